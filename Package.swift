@@ -1,0 +1,62 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// One set of compiler settings for every Swift target in the package.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "sandyq",
+    products: [
+        .executable(name: "sandyq", targets: ["sandyq"]),
+        .library(name: "SandyqSignatures", targets: ["SandyqSignatures", "SandyqValidation"]),
+    ],
+    dependencies: [
+        // Commands, options, help, completions and the man page.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // BER and DER: the structures OpenSSL does not model, read in memory-safe code.
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "CKazakhGOST",
+            dependencies: ["COpenSSL"],
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter"])]
+        ),
+        .target(
+            name: "SandyqOpenSSL",
+            dependencies: ["COpenSSL", "CKazakhGOST"],
+            path: "Sources/OpenSSL",
+            swiftSettings: settings
+        ),
+        .target(name: "SandyqValidation", path: "Sources/Validation", swiftSettings: settings),
+        .target(
+            name: "SandyqSignatures",
+            dependencies: [
+                "SandyqOpenSSL", "SandyqValidation",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            path: "Sources/Signatures",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "sandyq",
+            dependencies: [
+                "SandyqSignatures", "SandyqValidation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/sandyq",
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
