@@ -30,7 +30,7 @@ let package = Package(
         .target(
             name: "CKazakhGOST",
             dependencies: ["COpenSSL"],
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter"])]
+            cSettings: [.enableWarning("all"), .enableWarning("extra"), .disableWarning("unused-parameter"), .treatAllWarnings(as: .error)]
         ),
         .target(
             name: "SandyqOpenSSL",
