@@ -1,0 +1,14 @@
+public import SandyqValidation
+
+/// Certificates and revocation data from outside the signature file, parsed once and used for many files.
+public struct Evidence: Sendable {
+    /// Trusted by name and key.
+    public var anchors: [Certificate] = []
+    /// May complete a chain, or be the signer's when the file carries none. Never trusted.
+    public var certificates: [Certificate] = []
+    public var revocationLists: [(list: RevocationList, origin: EvidenceOrigin)] = []
+    public var ocspResponses: [(response: OCSPResponse, origin: EvidenceOrigin)] = []
+
+    /// Starts empty.
+    public init() {}
+}

@@ -1,0 +1,18 @@
+/// The bounds within which bytes from outside are read; running out is a finding of its own, never a crash.
+public struct Limits: Hashable, Sendable {
+    /// Octets of a signature file, which is read into memory; detached content of any size is streamed.
+    public var signatureBytes = 256 << 20
+    /// Nested constructed encodings.
+    public var depth = 50
+    /// Signatures in a file, counter-signatures included.
+    public var signatures = 1_000
+    /// Certificates, lists and responses in a file.
+    public var certificates = 1_000
+    /// Time-stamp tokens of one signature.
+    public var timestamps = 200
+    /// Signature verifications spent on finding who issued what, for one file.
+    public var issuanceChecks = 2_000
+
+    /// The bounds Sandyq uses.
+    public init() {}
+}

@@ -1,0 +1,49 @@
+public import SandyqValidation
+
+/// One file to verify, with what the caller knows of the data it signs.
+public struct Submission: Sendable {
+    /// As the caller names it: a path, or `-`.
+    public let name: String
+    /// The signature file's bytes.
+    public let bytes: [UInt8]
+    /// Where detached data may be found.
+    public let content: any ContentSource
+
+    /// Takes the bytes of a signature file.
+    public init(name: String, bytes: [UInt8], content: any ContentSource = NoContent()) {
+        self.name = name
+        self.bytes = bytes
+        self.content = content
+    }
+}
+
+/// Where the data of detached signatures is.
+public protocol ContentSource: Sendable {
+    /// The digests of the data a signature refers to.
+    ///
+    /// - Parameters:
+    ///   - reference: The name the signature gives its data, or nil when it gives none, as CMS never does.
+    ///   - algorithms: The digests wanted, all computed in one pass over the data.
+    /// - Returns: What was found.
+    func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent
+}
+
+/// What a content source found.
+public enum DetachedContent: Hashable, Sendable {
+    /// The data's name, its size if known, and its digests; a digest that cannot be had (the data was given by another digest only) is left out.
+    case found(name: String, size: Int?, digests: [DigestAlgorithm: [UInt8]])
+    /// The names that were tried.
+    case missing(tried: [String])
+    /// The data is there and cannot be read; the system's reason.
+    case unreadable(name: String, reason: String)
+}
+
+/// No detached data.
+public struct NoContent: ContentSource {
+    /// Finds nothing.
+    public init() {}
+
+    public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
+        .missing(tried: [])
+    }
+}

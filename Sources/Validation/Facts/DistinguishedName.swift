@@ -1,0 +1,91 @@
+/// A name of a certificate's subject or issuer (RFC 5280 clause 4.1.2.4), in encoded order.
+public struct DistinguishedName: Sendable, Codable {
+    /// One attribute of a relative distinguished name, its value read as text.
+    public struct Attribute: Hashable, Sendable, Codable {
+        public let type: OID
+        public let value: String
+
+        /// Pairs a type with its text.
+        public init(type: OID, value: String) {
+            self.type = type
+            self.value = value
+        }
+    }
+
+    /// The relative distinguished names, most significant first; each holds one attribute or more.
+    public let relativeNames: [[Attribute]]
+
+    /// One comparable text for each relative name: the form RFC 5280 clause 7.1 compares, case and white space folded.
+    public let comparable: [String]
+
+    /// Takes relative names as encoded, and folds them for comparison.
+    public init(relativeNames: [[Attribute]]) {
+        self.relativeNames = relativeNames
+        comparable = relativeNames.map { attributes in
+            attributes.map { $0.type.rawValue + "=" + Self.folded($0.value) }.sorted().joined(separator: "+")
+        }
+    }
+
+    /// Whether the name has no attribute at all.
+    public var isEmpty: Bool { relativeNames.isEmpty }
+
+    /// The values of every attribute of a type, in order.
+    public func values(of type: OID) -> [String] {
+        relativeNames.joined().filter { $0.type == type }.map(\.value)
+    }
+
+    /// Folds case and white space as the string preparation of RFC 4518 does for the names seen in certificates.
+    private static func folded(_ value: String) -> String {
+        value.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+extension DistinguishedName: Hashable {
+    public static func == (left: DistinguishedName, right: DistinguishedName) -> Bool {
+        left.comparable == right.comparable
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(comparable) }
+}
+
+extension DistinguishedName: CustomStringConvertible {
+    /// RFC 4514 order and escaping: `CN=…,O=…,C=KZ`, most specific first.
+    public var description: String {
+        relativeNames.reversed()
+            .map { $0.map { "\(Self.label(for: $0.type))=\(Self.escaped($0.value))" }.joined(separator: "+") }
+            .joined(separator: ",")
+    }
+
+    private static func label(for type: OID) -> String { labels[type] ?? type.rawValue }
+
+    private static let labels: [OID: String] = [
+        "2.5.4.3": "CN", "2.5.4.4": "SN", "2.5.4.5": "serialNumber", "2.5.4.6": "C", "2.5.4.7": "L", "2.5.4.8": "ST",
+        "2.5.4.9": "street", "2.5.4.10": "O", "2.5.4.11": "OU", "2.5.4.12": "title", "2.5.4.15": "businessCategory",
+        "2.5.4.42": "GN", "2.5.4.43": "initials", "2.5.4.97": "organizationIdentifier",
+        "0.9.2342.19200300.100.1.1": "UID", "0.9.2342.19200300.100.1.25": "DC",
+        "1.2.840.113549.1.9.1": "emailAddress",
+    ]
+
+    private static func escaped(_ value: String) -> String {
+        var text = ""
+        for (index, character) in value.enumerated() {
+            let edge = index == 0 && (character == " " || character == "#") || index == value.count - 1 && character == " "
+            if edge || ",+\"\\<>;=".contains(character) { text.append("\\") }
+            text.append(character)
+        }
+        return text
+    }
+}
+
+/// A name in a subject alternative name, a name constraint or a distribution point (RFC 5280 clause 4.2.1.6).
+public enum GeneralName: Hashable, Sendable, Codable {
+    case email(String)
+    case dns(String)
+    case directory(DistinguishedName)
+    case uri(String)
+    /// Four or sixteen bytes; twice as many in a name constraint (address, mask).
+    case address([UInt8])
+    case registeredID(OID)
+    /// A form that is recognised but not compared: its context tag (0 other name, 3 X.400, 5 EDI) and its encoding.
+    case other(tag: Int, encoding: [UInt8])
+}

@@ -1,0 +1,277 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// Everything read about one file: the question put to the judge, and a replayable record of it.
+public struct SubmissionFacts: Hashable, Sendable, Codable {
+    public let file: FileFacts
+    public let format: SignatureFormat
+    /// Why the file as a whole could not be read, if it could not.
+    public let defect: FormatDefect?
+    /// Signatures in file order; a counter-signature follows the signature it counter-signs.
+    public let signatures: [SignatureFacts]
+    public let dossier: Dossier
+    /// Oddities of the file that belong to no signature.
+    public let notes: [Finding]
+
+    /// Takes what was read.
+    public init(
+        file: FileFacts, format: SignatureFormat, defect: FormatDefect?, signatures: [SignatureFacts],
+        dossier: Dossier, notes: [Finding]
+    ) {
+        self.file = file
+        self.format = format
+        self.defect = defect
+        self.signatures = signatures
+        self.dossier = dossier
+        self.notes = notes
+    }
+}
+
+/// The file that was looked at.
+public struct FileFacts: Hashable, Sendable, Codable {
+    /// As the caller named it.
+    public let name: String
+    /// Octets.
+    public let size: Int
+    public let sha256: Fingerprint
+
+    /// Takes what was measured.
+    public init(name: String, size: Int, sha256: Fingerprint) {
+        self.name = name
+        self.size = size
+        self.sha256 = sha256
+    }
+}
+
+/// The kinds of signature file; raw values are the JSON report's.
+public enum SignatureFormat: String, Hashable, Sendable, Codable, CaseIterable {
+    case cms = "CMS"
+    case cades = "CAdES"
+    case xmlDSig = "XMLDSig"
+    case xades = "XAdES"
+    case wsse = "WSSE"
+    case pades = "PAdES"
+    case pdfCMS = "PDF-CMS"
+    case asicS = "ASiC-S"
+    case asicE = "ASiC-E"
+    case odf = "ODF"
+    case ncaZIP = "NCA-ZIP"
+    case timestampToken = "TST"
+    case evidenceRecord = "ER"
+    case none
+}
+
+/// Why bytes that look like a signature cannot be read as one.
+public enum FormatDefect: Hashable, Sendable, Codable {
+    /// The structure breaks off or contradicts itself; the text says where, in English, without quoting content.
+    case malformed(String)
+    /// A bound of `Limits` was reached: its name and its value.
+    case limit(String, Int)
+}
+
+/// One signature as read, with all arithmetic done and nothing judged.
+public struct SignatureFacts: Hashable, Sendable, Codable {
+    /// Unique in the file: `S-1`.
+    public var id: String
+    /// The signature this one counter-signs.
+    public var parent: String?
+    /// The container entry the signature stands in, one level down.
+    public var container: String?
+    public var format: SignatureFormat
+    public var defect: FormatDefect?
+    public var algorithm: SignatureAlgorithm
+    public var signatureValue: SignatureValue
+    public var references: [ReferenceFacts] = []
+    public var coverage: Coverage = .whole
+    public var signer: SignerFacts
+    public var attributes = AttributeFacts()
+    /// Tokens in the order of the attributes that carry them.
+    public var timestamps: [TimestampFacts] = []
+    public var laterRevisions: LaterRevisions?
+    /// Oddities that the reader met.
+    public var notes: [Finding] = []
+
+    /// Starts with what every signature has.
+    public init(
+        id: String, parent: String? = nil, format: SignatureFormat, algorithm: SignatureAlgorithm,
+        signatureValue: SignatureValue, signer: SignerFacts
+    ) {
+        self.id = id
+        self.parent = parent
+        self.format = format
+        self.algorithm = algorithm
+        self.signatureValue = signatureValue
+        self.signer = signer
+    }
+
+    /// Whether the signature covers all of its file or container.
+    public enum Coverage: String, Hashable, Sendable, Codable {
+        case whole
+        case part
+    }
+
+    /// What follows the signed revision of a PDF.
+    public struct LaterRevisions: Hashable, Sendable, Codable {
+        public let count: Int
+        public let changes: Changes
+        /// What changed, for a person.
+        public let items: [String]
+
+        /// Takes what the comparison found.
+        public init(count: Int, changes: Changes, items: [String]) {
+            self.count = count
+            self.changes = changes
+            self.items = items
+        }
+
+        /// The gravest change.
+        public enum Changes: String, Hashable, Sendable, Codable {
+            case none
+            case permitted
+            case forbidden
+        }
+    }
+}
+
+/// One signed piece of data and whether its digest matches.
+public struct ReferenceFacts: Hashable, Sendable, Codable {
+    /// The file's name, the reference's URI, or `content` for data inside the signature.
+    public let name: String
+    public let digest: DigestAlgorithm?
+    /// The digest's identifier as it stands.
+    public let digestIdentifier: String
+    public let state: State
+    public let coverage: SignatureFacts.Coverage
+
+    /// Takes what was found.
+    public init(
+        name: String, digest: DigestAlgorithm?, digestIdentifier: String, state: State,
+        coverage: SignatureFacts.Coverage = .whole
+    ) {
+        self.name = name
+        self.digest = digest
+        self.digestIdentifier = digestIdentifier
+        self.state = state
+        self.coverage = coverage
+    }
+
+    /// What became of the data.
+    public enum State: Hashable, Sendable, Codable {
+        case intact
+        /// Expected and actual digest.
+        case altered(expected: [UInt8], actual: [UInt8])
+        /// Not at hand; the names under which it was looked for.
+        case missing(tried: [String])
+        /// The digest algorithm is unknown to this build.
+        case unsupported
+    }
+}
+
+/// Who signed, as far as the signature says it.
+public struct SignerFacts: Hashable, Sendable, Codable {
+    public var identifier: Identifier
+    /// The certificate the identifier names, or the only one whose key verifies; nil when none was found.
+    public var certificate: Fingerprint?
+    /// True when no identifier led to the certificate: it was taken because its key verifies.
+    public var foundByKey = false
+    /// What the ESS signing-certificate attribute, or its XAdES counterpart, says of the certificate.
+    public var binding: Binding = .absent
+
+    /// Starts without certificate.
+    public init(identifier: Identifier, certificate: Fingerprint? = nil) {
+        self.identifier = identifier
+        self.certificate = certificate
+    }
+
+    /// RFC 5652 clause 5.3, or its counterpart in other formats.
+    public enum Identifier: Hashable, Sendable, Codable {
+        case issuerAndSerialNumber(DistinguishedName, String)
+        case subjectKeyIdentifier([UInt8])
+        case none
+    }
+
+    /// RFC 5035 clause 5.
+    public enum Binding: Hashable, Sendable, Codable {
+        case absent
+        case matches(DigestAlgorithm)
+        /// The first certificate identifier is of another certificate.
+        case differs
+        /// The attribute cannot be read, or its digest is unknown.
+        case unreadable
+    }
+}
+
+/// What the signed and unsigned attributes, or properties, say beside digests.
+public struct AttributeFacts: Hashable, Sendable, Codable {
+    /// Whether there are signed attributes at all.
+    public var areSigned = true
+    public var claimedSigningTime: Date?
+    /// What RFC 5652 clause 5.3 and 11 forbid, or RFC 6211, or EN 319 122-1: the signature does not hold with any of them.
+    public var breaches: [Breach] = []
+    public var signaturePolicy: OID?
+    public var hasCertificateValues = false
+    public var hasRevocationValues = false
+
+    /// Starts without attributes.
+    public init() {}
+
+    /// A rule of RFC 5652 or RFC 6211 broken by the attributes or the algorithms.
+    public enum Breach: Hashable, Sendable, Codable {
+        /// Signed attributes are there, but this required one is not.
+        case missing(OID)
+        /// An attribute that must be single-valued or single is not.
+        case repeated(OID)
+        /// content-type is not the type of the content.
+        case contentTypeDiffers
+        /// digestAlgorithm is not the digest inside signatureAlgorithm.
+        case digestAlgorithmsDiffer(stated: DigestAlgorithm, inSignature: DigestAlgorithm)
+        /// CMSAlgorithmProtection names other algorithms (RFC 6211).
+        case algorithmProtectionDiffers
+        /// The digest does not go with the key (a GOST key and SHA-256, for example).
+        case digestUnfitForKey
+    }
+}
+
+/// An RFC 3161 time-stamp token that belongs to a signature, or stands alone.
+public struct TimestampFacts: Hashable, Sendable, Codable {
+    public let kind: Kind
+    /// Nil when the token cannot be read: then only `token.defect` says anything.
+    public let time: Date?
+    public let policy: OID?
+    public let imprintDigest: DigestAlgorithm?
+    /// Whether the imprint is that of the data the token must cover.
+    public let imprint: ReferenceFacts.State
+    /// The token's own CMS signature.
+    public let token: SignatureFacts
+    /// SHA-256 of certificates, CRLs and OCSP responses whose existence an archive time-stamp proves.
+    public let covers: [Fingerprint]
+    /// SHA-256 of the token.
+    public let fingerprint: Fingerprint
+
+    /// Takes what was read.
+    public init(
+        kind: Kind, time: Date?, policy: OID?, imprintDigest: DigestAlgorithm?, imprint: ReferenceFacts.State,
+        token: SignatureFacts, covers: [Fingerprint], fingerprint: Fingerprint
+    ) {
+        self.kind = kind
+        self.time = time
+        self.policy = policy
+        self.imprintDigest = imprintDigest
+        self.imprint = imprint
+        self.token = token
+        self.covers = covers
+        self.fingerprint = fingerprint
+    }
+
+    /// What a token covers; raw values are the JSON report's.
+    public enum Kind: String, Hashable, Sendable, Codable {
+        case signature
+        case content
+        case archive
+        case document
+        case references = "refs"
+    }
+}

@@ -1,0 +1,82 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What is demanded of a signature: read from a file a person can read (`policies/*.json5`).
+public struct Policy: Hashable, Sendable, Codable {
+    public let name: String
+    /// Whether a chain to a trust anchor, times and revocation are asked for at all; without, only integrity is judged.
+    public let asksTrust: Bool
+    /// Whose revocation status must be known.
+    public let revocation: RevocationDemand
+    /// What a check that does not hold does, by check id; `fail` where an id is not listed.
+    public let checks: [String: Level]
+    /// Certificate policies accepted of signers, with everything under them; empty: any.
+    public let signerPolicies: [OID]
+    /// Policies accepted of time-stamps, with everything under them; empty: any.
+    public let timestampPolicies: [OID]
+    public let freshness: Freshness
+    public let algorithms: AlgorithmTable
+
+    /// Whose revocation status must be known.
+    public enum RevocationDemand: String, Hashable, Sendable, Codable {
+        case none
+        /// The signer's; a CA without data is shown as not checked, a CA shown revoked still fails.
+        case leaf
+        /// Every certificate's but the anchor's.
+        case chain
+    }
+
+    /// What a check that does not hold does.
+    public enum Level: String, Hashable, Sendable, Codable {
+        case fail
+        case warn
+        case ignore
+    }
+
+    /// How old revocation data may be at the time in question when it does not say so itself; seconds.
+    public struct Freshness: Hashable, Sendable, Codable {
+        /// For OCSP responses without nextUpdate.
+        public let ocspMaxAge: Double
+        /// For CRLs without nextUpdate.
+        public let crlMaxAge: Double
+    }
+
+    /// The level of a check.
+    public func level(of check: String) -> Level { checks[check] ?? .fail }
+}
+
+/// Which algorithms are acceptable, and until when (after ETSI TS 119 312 and the national rules).
+public struct AlgorithmTable: Hashable, Sendable, Codable {
+    /// By report name; a digest that is not listed is not acceptable, one without date has no known end.
+    public let digests: [String: Term]
+    /// By report name; for each scheme the key sizes from which on it is acceptable.
+    public let signatures: [String: [KeyTerm]]
+
+    /// Until when an algorithm is acceptable.
+    public struct Term: Hashable, Sendable, Codable {
+        /// The last acceptable day, `2016-12-31`, in UTC; nil: no known end.
+        public let until: String?
+    }
+
+    /// Until when a key size is acceptable.
+    public struct KeyTerm: Hashable, Sendable, Codable {
+        /// Keys of at least so many bits.
+        public let bits: Int
+        /// The last acceptable day in UTC; nil: no known end.
+        public let until: String?
+    }
+}
+
+extension Policy {
+    /// Reads a policy file (JSON5).
+    ///
+    /// - Throws: `DecodingError` naming the key that is missing or wrong.
+    public init(json5 bytes: [UInt8]) throws {
+        let decoder = JSONDecoder()
+        decoder.allowsJSON5 = true
+        self = try decoder.decode(Policy.self, from: Data(bytes))
+    }
+}

@@ -1,0 +1,129 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What was concluded about one file, with everything a reader needs to follow it.
+public struct Report: Hashable, Sendable, Codable {
+    public let file: FileFacts
+    public let format: SignatureFormat
+    /// The policy's name.
+    public let policy: String
+    public let validationTime: Date
+    /// Why the file as a whole could not be judged, when no signature carries the reason.
+    public let fileVerdict: Verdict?
+    public let signatures: [SignatureReport]
+    public let notes: [Finding]
+
+    /// The worst verdict of the file and its signatures; nil when the file holds no signature.
+    public var verdict: Verdict? {
+        ([fileVerdict].compactMap(\.self) + signatures.map(\.verdict)).max { $0.gravity < $1.gravity }
+    }
+
+    /// `TOTAL-PASSED`, `TOTAL-FAILED`, `INDETERMINATE` or `NO-SIGNATURE`.
+    public var indication: String { verdict?.indication ?? "NO-SIGNATURE" }
+}
+
+/// What was concluded about one signature.
+public struct SignatureReport: Hashable, Sendable, Codable {
+    /// What was read; the report repeats nothing of it.
+    public let facts: SignatureFacts
+    public let level: SignatureLevel
+    /// Clause 5.3 to 5.6: the whole judgement, block by block.
+    public let block: Block
+    public let bestSignatureTime: BestSignatureTime
+    public let signer: CertificateFacts?
+    public let keyUse: KeyUse?
+    /// From the signer's certificate to the anchor, or as far as issuers were found.
+    public let chain: [ChainLink]
+    public let revocation: RevocationStatus
+    public let timestamps: [TimestampReport]
+
+    public var verdict: Verdict { block.verdict }
+
+    /// A certificate of the chain.
+    public struct ChainLink: Hashable, Sendable, Codable {
+        public let certificate: CertificateFacts
+        /// Whether it is a trust anchor.
+        public let isTrusted: Bool
+        /// What is known of its revocation.
+        public let revocation: RevocationStatus
+    }
+}
+
+/// A time-stamp token and what was concluded about it.
+public struct TimestampReport: Hashable, Sendable, Codable {
+    public let facts: TimestampFacts
+    public let block: Block
+    public let authority: CertificateFacts?
+    public let chain: [SignatureReport.ChainLink]
+}
+
+/// The earliest moment at which a signature is proven to have existed.
+public struct BestSignatureTime: Hashable, Sendable, Codable {
+    public let time: Date
+    public let source: Source
+
+    /// Raw values are the JSON report's.
+    public enum Source: String, Hashable, Sendable, Codable {
+        case timestamp
+        case ingest
+        case now
+    }
+}
+
+/// What is known of a certificate's revocation at the time in question.
+public struct RevocationStatus: Hashable, Sendable, Codable {
+    public let answer: Answer
+    public let source: RevocationSource?
+    /// The list or response the answer rests on.
+    public let evidence: Fingerprint?
+    /// When the data was produced: producedAt of a response, thisUpdate of a list.
+    public let producedAt: Date?
+
+    /// "Not checked", "unknown", "good" and "revoked" are different answers.
+    public enum Answer: Hashable, Sendable, Codable {
+        case good
+        case revoked(at: Date, reason: RevocationReason?)
+        /// Data was at hand, and does not tell: the reason of the best candidate.
+        case unknown(RevocationGap)
+        /// Nothing was at hand, or the policy does not ask.
+        case notChecked
+    }
+
+    /// Nothing was asked.
+    public static let notChecked = RevocationStatus(answer: .notChecked, source: nil, evidence: nil, producedAt: nil)
+}
+
+/// The level a signature reaches (EN 319 122-1 and its siblings); raw values are the JSON report's.
+public enum SignatureLevel: String, Hashable, Sendable, Codable {
+    case basic
+    case baselineB = "B-B"
+    case baselineT = "B-T"
+    case baselineLT = "B-LT"
+    case baselineLTA = "B-LTA"
+}
+
+/// What was concluded about one certificate on its own (`sandyq cert check`).
+public struct CertificateReport: Hashable, Sendable, Codable {
+    public let certificate: CertificateFacts
+    public let policy: String
+    public let validationTime: Date
+    public let block: Block
+    public let chain: [SignatureReport.ChainLink]
+    public let revocation: RevocationStatus
+
+    public var verdict: Verdict { block.verdict }
+}
+
+extension Verdict {
+    /// Orders verdicts from good to bad: passed, indeterminate, failed.
+    var gravity: Int {
+        switch self {
+        case .passed: 0
+        case .indeterminate: 1
+        case .failed: 2
+        }
+    }
+}
