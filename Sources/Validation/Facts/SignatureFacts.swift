@@ -84,6 +84,9 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
     public var defect: FormatDefect?
     public var algorithm: SignatureAlgorithm
     public var signatureValue: SignatureValue
+    /// SHA-256 of the bytes the signature value is made over: what names the signature in an ETSI report
+    /// (TS 119 102-2 clause 4.2.3); nil when they could not be told.
+    public var toBeSigned: Fingerprint?
     public var references: [ReferenceFacts] = []
     public var coverage: Coverage = .whole
     public var signer: SignerFacts

@@ -58,7 +58,7 @@ public struct Block: Hashable, Sendable, Codable {
     public var allChecks: [Check] { blocks.flatMap(\.allChecks) + checks }
 
     /// Runs a block's body; the first requirement that does not hold is its verdict.
-    static func run(_ name: Name, under policy: Policy, _ body: (inout Recorder) throws(Stop) -> Void) -> Block {
+    package static func run(_ name: Name, under policy: Policy, _ body: (inout Recorder) throws(Stop) -> Void) -> Block {
         var recorder = Recorder(name: name, policy: policy)
         var verdict = Verdict.passed
         do throws(Stop) { try body(&recorder) } catch { verdict = error.verdict }
@@ -66,22 +66,22 @@ public struct Block: Hashable, Sendable, Codable {
     }
 
     /// Ends a body with the verdict of the requirement that did not hold.
-    struct Stop: Error { let verdict: Verdict }
+    package struct Stop: Error { package let verdict: Verdict }
 
     /// Takes down what a body looks at.
-    struct Recorder {
+    package struct Recorder {
         let name: Name
         let policy: Policy
         fileprivate var checks: [Check] = []
         fileprivate var blocks: [Block] = []
 
         /// Notes that a requirement holds.
-        mutating func note(_ question: String, _ finding: Finding, evidence: [Fingerprint] = []) {
+        package mutating func note(_ question: String, _ finding: Finding, evidence: [Fingerprint] = []) {
             record(question, .passed, finding, evidence: evidence)
         }
 
         /// Notes that a requirement does not hold. The policy decides whether this ends the block, warns, or is ignored.
-        mutating func breach(
+        package mutating func breach(
             _ question: String, _ finding: Finding, verdict: Verdict, evidence: [Fingerprint] = []
         ) throws(Stop) {
             let outcome: Outcome = if case .indeterminate = verdict { .undetermined } else { .failed }
@@ -97,23 +97,23 @@ public struct Block: Hashable, Sendable, Codable {
         }
 
         /// Notes something a person should know that never changes a verdict.
-        mutating func warn(_ question: String, _ finding: Finding, evidence: [Fingerprint] = []) {
+        package mutating func warn(_ question: String, _ finding: Finding, evidence: [Fingerprint] = []) {
             record(question, .failed, finding, isWarning: true, evidence: evidence)
         }
 
         /// Notes that a question does not arise.
-        mutating func skip(_ question: String, _ finding: Finding) {
+        package mutating func skip(_ question: String, _ finding: Finding) {
             record(question, .notApplicable, finding)
         }
 
         /// Rests on another block: its verdict, unless passed, is this one's.
-        mutating func require(_ block: Block) throws(Stop) {
+        package mutating func require(_ block: Block) throws(Stop) {
             blocks.append(block)
             guard block.verdict == .passed else { throw Stop(verdict: block.verdict) }
         }
 
         /// Keeps another block for the record without resting on it.
-        mutating func attach(_ block: Block) { blocks.append(block) }
+        package mutating func attach(_ block: Block) { blocks.append(block) }
 
         private mutating func record(
             _ question: String, _ outcome: Outcome, _ finding: Finding, isWarning: Bool = false,

@@ -16,6 +16,19 @@ public struct Report: Hashable, Sendable, Codable {
     public let signatures: [SignatureReport]
     public let notes: [Finding]
 
+    package init(
+        file: FileFacts, format: SignatureFormat, policy: String, validationTime: Date, fileVerdict: Verdict?,
+        signatures: [SignatureReport], notes: [Finding]
+    ) {
+        self.file = file
+        self.format = format
+        self.policy = policy
+        self.validationTime = validationTime
+        self.fileVerdict = fileVerdict
+        self.signatures = signatures
+        self.notes = notes
+    }
+
     /// The worst verdict of the file and its signatures; nil when the file holds no signature.
     public var verdict: Verdict? {
         ([fileVerdict].compactMap(\.self) + signatures.map(\.verdict)).max { $0.gravity < $1.gravity }
@@ -42,6 +55,22 @@ public struct SignatureReport: Hashable, Sendable, Codable {
 
     public var verdict: Verdict { block.verdict }
 
+    package init(
+        facts: SignatureFacts, level: SignatureLevel, block: Block, bestSignatureTime: BestSignatureTime,
+        signer: CertificateFacts?, keyUse: KeyUse?, chain: [ChainLink], revocation: RevocationStatus,
+        timestamps: [TimestampReport]
+    ) {
+        self.facts = facts
+        self.level = level
+        self.block = block
+        self.bestSignatureTime = bestSignatureTime
+        self.signer = signer
+        self.keyUse = keyUse
+        self.chain = chain
+        self.revocation = revocation
+        self.timestamps = timestamps
+    }
+
     /// A certificate of the chain.
     public struct ChainLink: Hashable, Sendable, Codable {
         public let certificate: CertificateFacts
@@ -49,6 +78,12 @@ public struct SignatureReport: Hashable, Sendable, Codable {
         public let isTrusted: Bool
         /// What is known of its revocation.
         public let revocation: RevocationStatus
+
+        package init(certificate: CertificateFacts, isTrusted: Bool, revocation: RevocationStatus) {
+            self.certificate = certificate
+            self.isTrusted = isTrusted
+            self.revocation = revocation
+        }
     }
 }
 
@@ -58,12 +93,26 @@ public struct TimestampReport: Hashable, Sendable, Codable {
     public let block: Block
     public let authority: CertificateFacts?
     public let chain: [SignatureReport.ChainLink]
+
+    package init(
+        facts: TimestampFacts, block: Block, authority: CertificateFacts?, chain: [SignatureReport.ChainLink]
+    ) {
+        self.facts = facts
+        self.block = block
+        self.authority = authority
+        self.chain = chain
+    }
 }
 
 /// The earliest moment at which a signature is proven to have existed.
 public struct BestSignatureTime: Hashable, Sendable, Codable {
     public let time: Date
     public let source: Source
+
+    package init(time: Date, source: Source) {
+        self.time = time
+        self.source = source
+    }
 
     /// Raw values are the JSON report's.
     public enum Source: String, Hashable, Sendable, Codable {
@@ -81,6 +130,13 @@ public struct RevocationStatus: Hashable, Sendable, Codable {
     public let evidence: Fingerprint?
     /// When the data was produced: producedAt of a response, thisUpdate of a list.
     public let producedAt: Date?
+
+    package init(answer: Answer, source: RevocationSource?, evidence: Fingerprint?, producedAt: Date?) {
+        self.answer = answer
+        self.source = source
+        self.evidence = evidence
+        self.producedAt = producedAt
+    }
 
     /// "Not checked", "unknown", "good" and "revoked" are different answers.
     public enum Answer: Hashable, Sendable, Codable {
@@ -113,6 +169,18 @@ public struct CertificateReport: Hashable, Sendable, Codable {
     public let block: Block
     public let chain: [SignatureReport.ChainLink]
     public let revocation: RevocationStatus
+
+    package init(
+        certificate: CertificateFacts, policy: String, validationTime: Date, block: Block,
+        chain: [SignatureReport.ChainLink], revocation: RevocationStatus
+    ) {
+        self.certificate = certificate
+        self.policy = policy
+        self.validationTime = validationTime
+        self.block = block
+        self.chain = chain
+        self.revocation = revocation
+    }
 
     public var verdict: Verdict { block.verdict }
 }
