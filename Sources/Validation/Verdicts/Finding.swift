@@ -130,12 +130,15 @@ public enum PathBreach: Hashable, Sendable, Codable {
     case nameExcluded(GeneralName)
     case unknownCriticalExtension(OID)
     case explicitPolicyMissing
-    case unreadable(CertificateFacts.Defect)
+    /// Policies are mapped to or from anyPolicy (clause 6.1.4 (a)).
+    case anyPolicyMapped
     /// A defect of a certificate that makes every path through it fail.
+    case unreadable(CertificateFacts.Defect)
     case namesDoNotChain
     case signatureInvalid
     case signatureUnsupported(String)
     case version1Authority
+    /// Name constraints or policies would take more steps than this build is ready to make.
     case constraintsTooMany(Int)
 }
 
