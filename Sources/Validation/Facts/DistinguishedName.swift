@@ -22,8 +22,14 @@ public struct DistinguishedName: Sendable, Codable {
     public init(relativeNames: [[Attribute]]) {
         self.relativeNames = relativeNames
         comparable = relativeNames.map { attributes in
-            attributes.map { $0.type.rawValue + "=" + Self.folded($0.value) }.sorted().joined(separator: "+")
+            if let attribute = attributes.first, attributes.count == 1 { return Self.comparable(attribute) }
+            // No folded value holds a control character: a text that looks like two attributes is not taken for two.
+            return attributes.map(Self.comparable).sorted().joined(separator: "\u{1F}")
         }
+    }
+
+    private static func comparable(_ attribute: Attribute) -> String {
+        attribute.type.rawValue + "=" + attribute.value.preparedForComparison
     }
 
     /// Whether the name has no attribute at all.
@@ -33,11 +39,6 @@ public struct DistinguishedName: Sendable, Codable {
     public func values(of type: OID) -> [String] {
         relativeNames.joined().filter { $0.type == type }.map(\.value)
     }
-
-    /// Folds case and white space as the string preparation of RFC 4518 does for the names seen in certificates.
-    private static func folded(_ value: String) -> String {
-        value.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
 }
 
 extension DistinguishedName: Hashable {
@@ -46,6 +47,15 @@ extension DistinguishedName: Hashable {
     }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(comparable) }
+}
+
+extension DistinguishedName {
+    private enum CodingKeys: CodingKey { case relativeNames }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(relativeNames: try container.decode([[Attribute]].self, forKey: .relativeNames))
+    }
 }
 
 extension DistinguishedName: CustomStringConvertible {
