@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+public import FoundationEssentials
 #else
-internal import Foundation
+public import Foundation
 #endif
 
 /// What is demanded of a signature: read from a file a person can read (`policies/*.json5`).
@@ -46,28 +46,6 @@ public struct Policy: Hashable, Sendable, Codable {
 
     /// The level of a check.
     public func level(of check: String) -> Level { checks[check] ?? .fail }
-}
-
-/// Which algorithms are acceptable, and until when (after ETSI TS 119 312 and the national rules).
-public struct AlgorithmTable: Hashable, Sendable, Codable {
-    /// By report name; a digest that is not listed is not acceptable, one without date has no known end.
-    public let digests: [String: Term]
-    /// By report name; for each scheme the key sizes from which on it is acceptable.
-    public let signatures: [String: [KeyTerm]]
-
-    /// Until when an algorithm is acceptable.
-    public struct Term: Hashable, Sendable, Codable {
-        /// The last acceptable day, `2016-12-31`, in UTC; nil: no known end.
-        public let until: String?
-    }
-
-    /// Until when a key size is acceptable.
-    public struct KeyTerm: Hashable, Sendable, Codable {
-        /// Keys of at least so many bits.
-        public let bits: Int
-        /// The last acceptable day in UTC; nil: no known end.
-        public let until: String?
-    }
 }
 
 extension Policy {

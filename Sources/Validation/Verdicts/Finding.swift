@@ -103,6 +103,8 @@ public enum RevocationGap: Hashable, Sendable, Codable {
     case signatureNotVerified
     /// It is signed, but by somebody not entitled to speak for the issuer (RFC 6960 4.2.2.2, RFC 5280 6.3.3 f).
     case issuerNotEntitled
+    /// Its issuer's certificate has ended, and nothing proves that the data was made before.
+    case issuerExpired(Date)
     /// It ends before, or was produced too long before, the time in question.
     case stale(Date)
     /// It says it begins after the time of validation.

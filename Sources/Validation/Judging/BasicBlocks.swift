@@ -1,0 +1,127 @@
+/// Clause 5.2.2: the structure can be read and keeps the rules of its format.
+func formatChecking(_ signature: SignatureFacts, under policy: Policy) -> Block {
+    Block.run(.formatChecking, under: policy) { block throws(Block.Stop) in
+        switch signature.defect {
+        case .malformed(let reason):
+            try block.breach("structure", .structureBroken(reason), verdict: .failed(.format))
+        case .limit(let name, let bound):
+            try block.breach("limits", .limitReached(name, bound), verdict: .indeterminate(.custom))
+        case nil:
+            block.note("structure", .structureRead(signature.format))
+        }
+        for note in signature.notes { block.warn("note", note) }
+    }
+}
+
+/// Clause 5.2.3: the signer's certificate is found, and is the one the signature names.
+func signerIdentification(
+    _ signature: SignatureFacts, certificate: CertificateFacts?, under policy: Policy
+) -> Block {
+    Block.run(.signerIdentification, under: policy) { block throws(Block.Stop) in
+        guard let certificate else {
+            try block.breach(
+                "certificate", .signingCertificateMissing(signature.signer.identifier),
+                verdict: .indeterminate(.noSigningCertificate))
+            return
+        }
+        let evidence = [certificate.fingerprint]
+        if signature.signer.foundByKey {
+            block.warn("certificate", .signingCertificateFoundByKey(certificate.subject), evidence: evidence)
+        } else {
+            block.note("certificate", .signingCertificateFound(certificate.subject), evidence: evidence)
+        }
+        switch signature.signer.binding {
+        case .matches(let digest):
+            block.note("binding", .signingCertificateBound(digest), evidence: evidence)
+        case .absent:
+            try block.breach(
+                "binding-present", .signingCertificateNotBound, verdict: .indeterminate(.signatureConstraints))
+        case .differs:
+            try block.breach(
+                "binding", .signingCertificateBindingDiffers, verdict: .indeterminate(.noSigningCertificate),
+                evidence: evidence)
+        case .unreadable:
+            try block.breach(
+                "binding", .signingCertificateBindingUnreadable, verdict: .indeterminate(.signatureConstraints))
+        }
+    }
+}
+
+/// Clause 5.2.7: the signed data is there and unchanged, and the signature value is right.
+///
+/// A certain failure is looked for before missing data: a wrong signature value stays wrong whatever data turns up.
+func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy) -> Block {
+    Block.run(.cryptographicVerification, under: policy) { block throws(Block.Stop) in
+        for reference in signature.references {
+            guard case .altered(let expected, let actual) = reference.state, let digest = reference.digest else { continue }
+            try block.breach(
+                "references",
+                .dataAltered(name: reference.name, digest: digest, expected: expected, actual: actual),
+                verdict: .failed(.hash))
+        }
+        if signature.signatureValue == .invalid {
+            try block.breach("value", .signatureValueWrong(signature.algorithm), verdict: .failed(.crypto))
+        }
+        for breach in signature.attributes.breaches {
+            try block.breach("attributes", .attributeBreach(breach), verdict: .failed(breach.failure))
+        }
+        try requireData(of: signature, in: &block)
+        switch signature.signatureValue {
+        case .valid:
+            block.note("value", .signatureValueHolds(signature.algorithm))
+        case .unsupported(let name):
+            try block.breach(
+                "value", .signatureAlgorithmUnsupported(name), verdict: .indeterminate(.cryptoConstraints))
+        case .invalid, .notChecked:
+            try block.breach(
+                "value", .signatureValueNotChecked, verdict: .indeterminate(.noSigningCertificate))
+        }
+        try requireCoverage(of: signature, in: &block)
+    }
+}
+
+/// Every reference is found and its digest could be computed.
+private func requireData(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
+    if signature.references.isEmpty {
+        try block.breach("references", .nothingReferenced, verdict: .failed(.format))
+    }
+    for reference in signature.references {
+        switch reference.state {
+        case .intact:
+            guard let digest = reference.digest else { continue }
+            block.note("references", .dataIntact(name: reference.name, digest: digest))
+        case .missing(let tried):
+            try block.breach(
+                "references", .dataMissing(name: reference.name, tried: tried),
+                verdict: .indeterminate(.signedDataNotFound))
+        case .unsupported:
+            try block.breach(
+                "references", .digestUnsupported(name: reference.name, identifier: reference.digestIdentifier),
+                verdict: .indeterminate(.cryptoConstraints))
+        case .altered:
+            continue
+        }
+    }
+}
+
+/// The signature covers what a person takes it to cover.
+private func requireCoverage(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
+    if let later = signature.laterRevisions, later.changes == .forbidden {
+        try block.breach(
+            "later-revisions", .laterRevisionsForbidden(later.items), verdict: .indeterminate(.signatureConstraints))
+    }
+    switch signature.coverage {
+    case .whole: block.note("covers-whole", .coversWhole)
+    case .part: try block.breach("covers-whole", .coversPart, verdict: .indeterminate(.signatureConstraints))
+    }
+}
+
+extension AttributeFacts.Breach {
+    /// Rules on the form of attributes fail the format; rules that tie algorithms together fail the signature.
+    fileprivate var failure: Verdict.Failure {
+        switch self {
+        case .missing, .repeated, .contentTypeDiffers: .format
+        case .digestAlgorithmsDiffer, .algorithmProtectionDiffers, .digestUnfitForKey: .crypto
+        }
+    }
+}
