@@ -38,7 +38,12 @@ let package = Package(
             path: "Sources/OpenSSL",
             swiftSettings: settings
         ),
-        .target(name: "SandyqValidation", path: "Sources/Validation", swiftSettings: settings),
+        .target(
+            name: "SandyqValidation",
+            path: "Sources/Validation",
+            resources: [.embedInCode("policies")],
+            swiftSettings: settings
+        ),
         .target(
             name: "SandyqSignatures",
             dependencies: [

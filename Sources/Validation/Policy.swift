@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+internal import FoundationEssentials
 #else
-public import Foundation
+internal import Foundation
 #endif
 
 /// What is demanded of a signature: read from a file a person can read (`policies/*.json5`).
@@ -49,6 +49,22 @@ public struct Policy: Hashable, Sendable, Codable {
 }
 
 extension Policy {
+    /// The policies that come with Sandyq, by name: `kz`, `aes`, `integrity`.
+    public static let names = ["kz", "aes", "integrity"]
+
+    /// A policy that comes with Sandyq.
+    ///
+    /// - Returns: Nil when there is none of that name.
+    /// - Throws: `DecodingError` when the file this build carries is broken, which a test rules out.
+    public static func named(_ name: String) throws -> Policy? {
+        switch name {
+        case "kz": try Policy(json5: PackageResources.kz_json5)
+        case "aes": try Policy(json5: PackageResources.aes_json5)
+        case "integrity": try Policy(json5: PackageResources.integrity_json5)
+        default: nil
+        }
+    }
+
     /// Reads a policy file (JSON5).
     ///
     /// - Throws: `DecodingError` naming the key that is missing or wrong.

@@ -158,7 +158,9 @@ struct CertificateValidation {
         for refusal in step.revocation.refusals {
             block.skip("revocation-data", .revocationDataRefused(refusal.source, refusal.evidence, refusal.gap))
         }
-        for doubt in step.revocation.doubts { block.warn("responder-revocation", doubt) }
+        for doubt in step.revocation.doubts {
+            try block.breach("responder-revocation", doubt, verdict: .indeterminate(.tryLater), evidence: evidence)
+        }
         switch step.revocation.status.answer {
         case .good:
             let source = step.revocation.status.source ?? .crl

@@ -10,16 +10,17 @@ extension RevocationSearch {
     /// Lists that cover only some reasons give "good" only together.
     func listAnswers(refusals: inout [RevocationFinding.Refusal]) -> [RevocationAnswer] {
         var answers: [RevocationAnswer] = []
-        var partial: [(reasons: ReasonFlags, answer: RevocationAnswer)] = []
+        var partial: [Reading] = []
         for list in context.dossier.revocationLists where list.deltaBase == nil && concernsIssuer(list) {
-            let verdict = judgement(of: list)
-            switch verdict {
-            case .failure(let refused):
-                refusals.append(.init(source: .crl, evidence: list.fingerprint, gap: refused.gap))
-            case .success(let reading) where reading.reasons == .all || reading.answer.isRevocation:
-                answers.append(reading.answer)
-            case .success(let reading):
-                partial.append((reading.reasons, reading.answer))
+            do throws(Refused) {
+                let reading = try reading(of: list)
+                if reading.reasons.isSuperset(of: .all) || reading.answer.isRevocation {
+                    answers.append(reading.answer)
+                } else {
+                    partial.append(reading)
+                }
+            } catch {
+                refusals.append(.init(source: .crl, evidence: list.fingerprint, gap: error.gap))
             }
         }
         if answers.isEmpty, let together = combined(partial) { answers.append(together) }
@@ -39,7 +40,7 @@ extension RevocationSearch {
     }
 
     /// The lists' reasons cover everything: good since the oldest of them.
-    private func combined(_ partial: [(reasons: ReasonFlags, answer: RevocationAnswer)]) -> RevocationAnswer? {
+    private func combined(_ partial: [Reading]) -> RevocationAnswer? {
         let covered = partial.reduce(into: ReasonFlags()) { $0.formUnion($1.reasons) }
         guard covered.isSuperset(of: .all) else { return nil }
         return partial.map(\.answer).min { $0.asOf < $1.asOf }
@@ -51,25 +52,26 @@ extension RevocationSearch {
         return certificate.extensions.distributionPoints.contains { $0.issuers.contains(.directory(list.issuer)) }
     }
 
-    private func judgement(of list: RevocationListFacts) -> Result<Reading, Refused> {
-        if let oid = list.unknownCritical.first { return .failure(Refused(gap: .unknownCriticalExtension(oid))) }
-        guard let reasons = reasonsCovered(by: list) else { return .failure(Refused(gap: .outOfScope)) }
-        if let gap = refusal(ofIssuerOf: list) { return .failure(Refused(gap: gap)) }
+    private func reading(of list: RevocationListFacts) throws(Refused) -> Reading {
+        if let oid = list.unknownCritical.first { throw Refused(gap: .unknownCriticalExtension(oid)) }
+        guard let reasons = reasonsCovered(by: list) else { throw Refused(gap: .outOfScope) }
+        if let gap = refusal(ofIssuerOf: list) { throw Refused(gap: gap) }
         let staleness = staleness(
             thisUpdate: list.thisUpdate, producedAt: list.thisUpdate, nextUpdate: list.nextUpdate,
             maxAge: context.policy.freshness.crlMaxAge)
-        if case .fromTheFuture = staleness, let staleness { return .failure(Refused(gap: staleness)) }
-        let newest = deltas(of: list).max { $0.thisUpdate < $1.thisUpdate }
-        let entry = newest.flatMap { entry(in: $0) } ?? entry(in: list)
-        let source = newest.flatMap { self.entry(in: $0) == nil ? nil : $0 } ?? list
-        if let entry, entry.reason != .removeFromCRL {
-            if let oid = entry.unknownCritical.first { return .failure(Refused(gap: .unknownCriticalExtension(oid))) }
-            if entry.reason == .certificateHold, let staleness { return .failure(Refused(gap: staleness)) }
-            return .success(Reading(reasons: reasons, answer: answer(.revoked(at: entry.revocationDate, reason: entry.reason), from: source)))
+        if case .fromTheFuture = staleness, let staleness { throw Refused(gap: staleness) }
+        let delta = deltas(of: list).max { $0.thisUpdate < $1.thisUpdate }
+        let changed = delta.flatMap { entry(in: $0) }
+        guard let entry = changed ?? entry(in: list), entry.reason != .removeFromCRL else {
+            let forgetfulness = forgetfulness(
+                producedAt: list.thisUpdate, keepsExpiredSince: list.keepsExpiredSince)
+            if let gap = staleness ?? forgetfulness { throw Refused(gap: gap) }
+            return Reading(reasons: reasons, answer: answer(.good, from: delta ?? list))
         }
-        let forgetfulness = forgetfulness(producedAt: list.thisUpdate, keepsExpiredSince: list.keepsExpiredSince)
-        if let gap = staleness ?? forgetfulness { return .failure(Refused(gap: gap)) }
-        return .success(Reading(reasons: reasons, answer: answer(.good, from: newest ?? list)))
+        if let oid = entry.unknownCritical.first { throw Refused(gap: .unknownCriticalExtension(oid)) }
+        if entry.reason == .certificateHold, let staleness { throw Refused(gap: staleness) }
+        let revoked = RevocationStatus.Answer.revoked(at: entry.revocationDate, reason: entry.reason)
+        return Reading(reasons: reasons, answer: answer(revoked, from: changed == nil ? list : delta ?? list))
     }
 
     private func answer(_ answer: RevocationStatus.Answer, from list: RevocationListFacts) -> RevocationAnswer {
@@ -98,10 +100,11 @@ extension RevocationSearch {
             if scope.onlyAuthorityCertificates, !isAuthority { return nil }
         }
         let points = certificate.extensions.distributionPoints + [implicitPoint]
-        let reasons = points.compactMap { point in
-            covers(list, scope: scope, point: point) ? reasons(of: scope, at: point) : nil
+        let covering = points.filter { covers(list, scope: scope, point: $0) }
+        guard !covering.isEmpty else { return nil }
+        return covering.reduce(into: ReasonFlags()) { covered, point in
+            covered.formUnion(reasons(of: scope, at: point))
         }
-        return reasons.max { $0.rawValue.nonzeroBitCount < $1.rawValue.nonzeroBitCount }
     }
 
     /// A list of the issuer that no distribution point names is looked at as if one did (clause 6.3.3, last paragraph).

@@ -12,11 +12,10 @@ extension RevocationSearch {
         var answers: [RevocationAnswer] = []
         for response in context.dossier.ocspResponses {
             for single in response.answers where single.certificate == certificate.fingerprint {
-                switch judgement(of: single, in: response) {
-                case .success(let answer): answers.append(answer)
-                case .failure(let refusal):
-                    refusals.append(
-                        .init(source: .ocsp, evidence: response.fingerprint, gap: refusal.gap))
+                do throws(Refused) {
+                    answers.append(try reading(of: single, in: response))
+                } catch {
+                    refusals.append(.init(source: .ocsp, evidence: response.fingerprint, gap: error.gap))
                 }
             }
         }
@@ -25,51 +24,43 @@ extension RevocationSearch {
 
     private struct Refused: Error { let gap: RevocationGap }
 
-    private func judgement(
+    private func reading(
         of single: OCSPResponseFacts.Answer, in response: OCSPResponseFacts
-    ) -> Result<RevocationAnswer, Refused> {
+    ) throws(Refused) -> RevocationAnswer {
         guard let asked = context.dossier.certificates[single.issuer], asked.isSameEntity(as: issuer) else {
-            return .failure(Refused(gap: .issuerNotEntitled))
+            throw Refused(gap: .issuerNotEntitled)
         }
-        if response.nonceMatches == false { return .failure(Refused(gap: .signatureNotVerified)) }
-        let responder: Responder
-        switch entitledResponder(of: response) {
-        case .success(let found): responder = found
-        case .failure(let refusal): return .failure(refusal)
-        }
-        if let gap = weakness(
+        if response.nonceMatches == false { throw Refused(gap: .signatureNotVerified) }
+        let responder = try entitledResponder(of: response)
+        let weakness = weakness(
             of: response.signatureAlgorithm, signer: responder.certificate, evidence: response.fingerprint)
-        {
-            return .failure(Refused(gap: gap))
-        }
-        return status(of: single, in: response).map { answer in
-            RevocationAnswer(
-                answer: answer, source: .ocsp, evidence: response.fingerprint, asOf: single.thisUpdate,
-                producedAt: response.producedAt, doubt: responder.doubt)
-        }
+        if let weakness { throw Refused(gap: weakness) }
+        return RevocationAnswer(
+            answer: try status(of: single, in: response), source: .ocsp, evidence: response.fingerprint,
+            asOf: single.thisUpdate, producedAt: response.producedAt, doubt: responder.doubt)
     }
 
     private func status(
         of single: OCSPResponseFacts.Answer, in response: OCSPResponseFacts
-    ) -> Result<RevocationStatus.Answer, Refused> {
+    ) throws(Refused) -> RevocationStatus.Answer {
         let staleness = staleness(
             thisUpdate: single.thisUpdate, producedAt: response.producedAt, nextUpdate: single.nextUpdate,
             maxAge: context.policy.freshness.ocspMaxAge)
+        if case .fromTheFuture = staleness, let staleness { throw Refused(gap: staleness) }
         switch single.status {
         case .unknown:
-            return .failure(Refused(gap: .answeredUnknown))
+            throw Refused(gap: .answeredUnknown)
         case .revoked(let date, let reason):
             if single.extendedRevoke, reason == .certificateHold, date.timeIntervalSince1970 == 0 {
-                return .failure(Refused(gap: .answeredUnknown))
+                throw Refused(gap: .answeredUnknown)
             }
-            if let staleness, reason == .certificateHold { return .failure(Refused(gap: staleness)) }
-            if case .fromTheFuture = staleness, let staleness { return .failure(Refused(gap: staleness)) }
-            return .success(.revoked(at: date, reason: reason))
+            if let staleness, reason == .certificateHold { throw Refused(gap: staleness) }
+            return .revoked(at: date, reason: reason)
         case .good:
             let forgetfulness = forgetfulness(
                 producedAt: response.producedAt, keepsExpiredSince: single.archiveCutoff)
-            if let gap = staleness ?? forgetfulness { return .failure(Refused(gap: gap)) }
-            return .success(.good)
+            if let gap = staleness ?? forgetfulness { throw Refused(gap: gap) }
+            return .good
         }
     }
 
@@ -80,25 +71,26 @@ extension RevocationSearch {
     }
 
     /// RFC 6960 clause 4.2.2.2: the authority itself, or a delegate it issued directly with id-kp-OCSPSigning.
-    private func entitledResponder(of response: OCSPResponseFacts) -> Result<Responder, Refused> {
+    private func entitledResponder(of response: OCSPResponseFacts) throws(Refused) -> Responder {
         let signers = response.signers.compactMap { context.dossier.certificates[$0] }
-        guard !signers.isEmpty else { return .failure(Refused(gap: .signatureNotVerified)) }
+        guard !signers.isEmpty else { throw Refused(gap: .signatureNotVerified) }
         var gap = RevocationGap.issuerNotEntitled
         for signer in signers {
-            if signer.isSameEntity(as: issuer) {
-                let refusal = refusal(
-                    ofAuthority: issuer, evidence: response.fingerprint, producedAt: response.producedAt)
-                guard let refusal else { return .success(Responder(certificate: signer, doubt: nil)) }
+            let isAuthority = signer.isSameEntity(as: issuer)
+            guard isAuthority || isDelegate(signer) else { continue }
+            let refusal =
+                response.producedAt > signer.notAfter
+                ? .issuerExpired(signer.notAfter)
+                : refusal(ofAuthority: signer, evidence: response.fingerprint, producedAt: response.producedAt)
+            if let refusal {
                 gap = refusal
-            } else if isDelegate(signer) {
-                let refusal = refusal(
-                    ofAuthority: signer, evidence: response.fingerprint, producedAt: response.producedAt)
-                    ?? (response.producedAt > signer.notAfter ? .issuerExpired(signer.notAfter) : nil)
-                guard let refusal else { return standing(of: signer, evidence: response.fingerprint) }
-                gap = refusal
+            } else {
+                return isAuthority
+                    ? Responder(certificate: signer, doubt: nil)
+                    : try standing(of: signer, evidence: response.fingerprint)
             }
         }
-        return .failure(Refused(gap: gap))
+        throw Refused(gap: gap)
     }
 
     private func isDelegate(_ signer: CertificateFacts) -> Bool {
@@ -116,18 +108,17 @@ extension RevocationSearch {
     }
 
     /// A delegate without id-pkix-ocsp-nocheck may itself be revoked (clause 4.2.2.2.1); its own responses cannot say so.
-    private func standing(of signer: CertificateFacts, evidence: Fingerprint) -> Result<Responder, Refused> {
-        if signer.extensions.ocspNoCheck { return .success(Responder(certificate: signer, doubt: nil)) }
+    private func standing(of signer: CertificateFacts, evidence: Fingerprint) throws(Refused) -> Responder {
+        if signer.extensions.ocspNoCheck { return Responder(certificate: signer, doubt: nil) }
         var search = self
         search.certificate = signer
         search.moment = min(proofs.time(of: evidence), signer.notAfter)
         var refusals: [RevocationFinding.Refusal] = []
         let answers = depth < 3 ? search.listAnswers(refusals: &refusals) : []
         switch answers.max(by: { $0.asOf < $1.asOf })?.answer {
-        case .revoked: return .failure(Refused(gap: .issuerNotEntitled))
-        case .good: return .success(Responder(certificate: signer, doubt: nil))
-        default:
-            return .success(Responder(certificate: signer, doubt: .responderRevocationUnknown(signer.subject)))
+        case .revoked: throw Refused(gap: .issuerNotEntitled)
+        case .good: return Responder(certificate: signer, doubt: nil)
+        default: return Responder(certificate: signer, doubt: .responderRevocationUnknown(signer.subject))
         }
     }
 }
