@@ -24,7 +24,7 @@ struct CertificateOutcome {
     static func unasked(_ certificate: CertificateFacts, in context: Context) -> CertificateOutcome {
         let finder = PathFinder(dossier: context.dossier)
         let path = finder.paths(from: certificate.fingerprint, at: context.moment).paths.first
-            ?? finder.dangling(from: certificate.fingerprint).chain
+            ?? finder.dangling(from: certificate.fingerprint, at: context.moment).certificates
         return CertificateOutcome(
             block: Block.run(.certificateValidation, under: context.policy) { _ throws(Block.Stop) in },
             chain: path.map { $0.link(in: context.dossier, revocation: .notChecked) }, revocation: .notChecked)
@@ -61,18 +61,18 @@ struct CertificateValidation {
             if outcome.block.verdict == .passed { return outcome }
             if best.map({ outcome.block.verdict.remoteness < $0.block.verdict.remoteness }) ?? true { best = outcome }
         }
-        return best ?? chainless(fingerprint, exhausted: found.exhausted)
+        return best ?? chainless(fingerprint, at: interval.notAfter, exhausted: found.exhausted)
     }
 
     /// No anchor was reached.
-    private func chainless(_ fingerprint: Fingerprint, exhausted: Bool) -> CertificateOutcome {
-        let dangling = PathFinder(dossier: context.dossier).dangling(from: fingerprint)
+    private func chainless(_ fingerprint: Fingerprint, at moment: Date, exhausted: Bool) -> CertificateOutcome {
+        let dangling = PathFinder(dossier: context.dossier).dangling(from: fingerprint, at: moment)
         let block = Block.run(.certificateValidation, under: context.policy) { block throws(Block.Stop) in
             let finding: Finding = exhausted ? .chainSearchExhausted : dangling.finding
             try block.breach("chain", finding, verdict: .indeterminate(.noChain), evidence: [fingerprint])
         }
         return CertificateOutcome(
-            block: block, chain: dangling.chain.map { $0.link(in: context.dossier, revocation: .notChecked) },
+            block: block, chain: dangling.certificates.map { $0.link(in: context.dossier, revocation: .notChecked) },
             revocation: .notChecked)
     }
 
@@ -219,6 +219,19 @@ struct CertificateValidation {
                 "algorithms", weakness.finding,
                 verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints),
                 evidence: [path[index].fingerprint])
+        }
+    }
+}
+
+extension DanglingChain {
+    /// Why there is no chain to an anchor.
+    fileprivate var finding: Finding {
+        guard let last = certificates.last else { return .chainSearchExhausted }
+        return switch end {
+        case .issuerMissing, .signatureNotChecked: .chainMissing(issuer: last.issuer)
+        case .signatureInvalid: .chainForged(subject: last.subject)
+        case .signatureUnsupported(let name): .signatureAlgorithmUnsupported(name)
+        case .untrusted: .chainUntrusted(end: last.subject)
         }
     }
 }

@@ -55,6 +55,8 @@ public enum Finding: Hashable, Sendable, Codable {
     // Chain
     case chainFound(anchor: DistinguishedName, length: Int)
     case chainMissing(issuer: DistinguishedName)
+    /// Everything is at hand up to this name, and nothing of it is trusted.
+    case chainUntrusted(end: DistinguishedName)
     case chainForged(subject: DistinguishedName)
     case chainSearchExhausted
     case certificateInTime(DistinguishedName, at: Date)
