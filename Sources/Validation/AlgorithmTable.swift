@@ -53,10 +53,14 @@ public struct AlgorithmTable: Hashable, Sendable, Codable {
         guard let least else {
             let end = fitting.compactMap(\.until?.end).max()
             return Weakness(
-                finding: .algorithmTooWeak(scheme.rawValue, since: end, at: moment), wasAcceptable: !fitting.isEmpty)
+                finding: .algorithmTooWeak(scheme.rawValue, since: end, at: moment),
+                wasAcceptable: !fitting.isEmpty
+            )
         }
         return Weakness(
-            finding: .keyTooShort(scheme, bits: keyBits, least: least, at: moment), wasAcceptable: !fitting.isEmpty)
+            finding: .keyTooShort(scheme, bits: keyBits, least: least, at: moment),
+            wasAcceptable: !fitting.isEmpty
+        )
     }
 
     /// The first of an algorithm's parts that is not acceptable at a moment.
@@ -81,7 +85,9 @@ public struct Day: Hashable, Sendable, Codable {
             (1...12).contains(month), (1...31).contains(day)
         else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "not a day such as 2016-12-31: \(text)")
+                in: container,
+                debugDescription: "not a day such as 2016-12-31: \(text)"
+            )
         }
         end = Date(timeIntervalSince1970: Double(Self.daysSince1970(year, month, day) + 1) * 86_400)
     }

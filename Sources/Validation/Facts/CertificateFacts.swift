@@ -24,9 +24,17 @@ public struct CertificateFacts: Hashable, Sendable, Codable {
 
     /// Takes what was read.
     public init(
-        fingerprint: Fingerprint, version: Int, serialNumber: String, issuer: DistinguishedName,
-        subject: DistinguishedName, notBefore: Date, notAfter: Date, key: PublicKeyFacts,
-        signatureAlgorithm: SignatureAlgorithm, extensions: CertificateExtensions, defects: [Defect]
+        fingerprint: Fingerprint,
+        version: Int,
+        serialNumber: String,
+        issuer: DistinguishedName,
+        subject: DistinguishedName,
+        notBefore: Date,
+        notAfter: Date,
+        key: PublicKeyFacts,
+        signatureAlgorithm: SignatureAlgorithm,
+        extensions: CertificateExtensions,
+        defects: [Defect]
     ) {
         self.fingerprint = fingerprint
         self.version = version

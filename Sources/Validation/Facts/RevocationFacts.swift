@@ -60,10 +60,21 @@ public struct RevocationListFacts: Hashable, Sendable, Codable {
 
     /// Takes what was read.
     public init(
-        fingerprint: Fingerprint, origin: EvidenceOrigin, issuer: DistinguishedName, authorityKeyIdentifier: [UInt8]?,
-        thisUpdate: Date, nextUpdate: Date?, number: String?, deltaBase: String?,
-        issuingDistributionPoint: IssuingDistributionPoint?, keepsExpiredSince: Date?, unknownCritical: [OID],
-        signatureAlgorithm: SignatureAlgorithm, signers: [Fingerprint], entries: [Entry], entryCount: Int
+        fingerprint: Fingerprint,
+        origin: EvidenceOrigin,
+        issuer: DistinguishedName,
+        authorityKeyIdentifier: [UInt8]?,
+        thisUpdate: Date,
+        nextUpdate: Date?,
+        number: String?,
+        deltaBase: String?,
+        issuingDistributionPoint: IssuingDistributionPoint?,
+        keepsExpiredSince: Date?,
+        unknownCritical: [OID],
+        signatureAlgorithm: SignatureAlgorithm,
+        signers: [Fingerprint],
+        entries: [Entry],
+        entryCount: Int
     ) {
         self.fingerprint = fingerprint
         self.origin = origin
@@ -94,8 +105,12 @@ public struct RevocationListFacts: Hashable, Sendable, Codable {
 
         /// Takes what was read.
         public init(
-            serialNumber: String, revocationDate: Date, reason: RevocationReason?, invalidityDate: Date?,
-            certificateIssuer: DistinguishedName?, unknownCritical: [OID]
+            serialNumber: String,
+            revocationDate: Date,
+            reason: RevocationReason?,
+            invalidityDate: Date?,
+            certificateIssuer: DistinguishedName?,
+            unknownCritical: [OID]
         ) {
             self.serialNumber = serialNumber
             self.revocationDate = revocationDate
@@ -118,8 +133,12 @@ public struct RevocationListFacts: Hashable, Sendable, Codable {
 
         /// Takes what was read.
         public init(
-            names: [GeneralName], onlyUserCertificates: Bool, onlyAuthorityCertificates: Bool,
-            onlyAttributeCertificates: Bool, onlyReasons: ReasonFlags?, isIndirect: Bool
+            names: [GeneralName],
+            onlyUserCertificates: Bool,
+            onlyAuthorityCertificates: Bool,
+            onlyAttributeCertificates: Bool,
+            onlyReasons: ReasonFlags?,
+            isIndirect: Bool
         ) {
             self.names = names
             self.onlyUserCertificates = onlyUserCertificates
@@ -146,8 +165,13 @@ public struct OCSPResponseFacts: Hashable, Sendable, Codable {
 
     /// Takes what was read.
     public init(
-        fingerprint: Fingerprint, origin: EvidenceOrigin, producedAt: Date, signatureAlgorithm: SignatureAlgorithm,
-        signers: [Fingerprint], answers: [Answer], nonceMatches: Bool?
+        fingerprint: Fingerprint,
+        origin: EvidenceOrigin,
+        producedAt: Date,
+        signatureAlgorithm: SignatureAlgorithm,
+        signers: [Fingerprint],
+        answers: [Answer],
+        nonceMatches: Bool?
     ) {
         self.fingerprint = fingerprint
         self.origin = origin
@@ -174,8 +198,13 @@ public struct OCSPResponseFacts: Hashable, Sendable, Codable {
 
         /// Takes what was read.
         public init(
-            certificate: Fingerprint, issuer: Fingerprint, status: Status, thisUpdate: Date, nextUpdate: Date?,
-            archiveCutoff: Date?, extendedRevoke: Bool
+            certificate: Fingerprint,
+            issuer: Fingerprint,
+            status: Status,
+            thisUpdate: Date,
+            nextUpdate: Date?,
+            archiveCutoff: Date?,
+            extendedRevoke: Bool
         ) {
             self.certificate = certificate
             self.issuer = issuer

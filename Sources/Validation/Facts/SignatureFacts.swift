@@ -18,8 +18,12 @@ public struct SubmissionFacts: Hashable, Sendable, Codable {
 
     /// Takes what was read.
     public init(
-        file: FileFacts, format: SignatureFormat, defect: FormatDefect?, signatures: [SignatureFacts],
-        dossier: Dossier, notes: [Finding]
+        file: FileFacts,
+        format: SignatureFormat,
+        defect: FormatDefect?,
+        signatures: [SignatureFacts],
+        dossier: Dossier,
+        notes: [Finding]
     ) {
         self.file = file
         self.format = format
@@ -99,8 +103,12 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
 
     /// Starts with what every signature has.
     public init(
-        id: String, parent: String? = nil, format: SignatureFormat, algorithm: SignatureAlgorithm,
-        signatureValue: SignatureValue, signer: SignerFacts
+        id: String,
+        parent: String? = nil,
+        format: SignatureFormat,
+        algorithm: SignatureAlgorithm,
+        signatureValue: SignatureValue,
+        signer: SignerFacts
     ) {
         self.id = id
         self.parent = parent
@@ -151,7 +159,10 @@ public struct ReferenceFacts: Hashable, Sendable, Codable {
 
     /// Takes what was found.
     public init(
-        name: String, digest: DigestAlgorithm?, digestIdentifier: String, state: State,
+        name: String,
+        digest: DigestAlgorithm?,
+        digestIdentifier: String,
+        state: State,
         coverage: SignatureFacts.Coverage = .whole
     ) {
         self.name = name
@@ -256,8 +267,14 @@ public struct TimestampFacts: Hashable, Sendable, Codable {
 
     /// Takes what was read.
     public init(
-        kind: Kind, time: Date?, policy: OID?, imprintDigest: DigestAlgorithm?, imprint: ReferenceFacts.State,
-        token: SignatureFacts, covers: [Fingerprint], fingerprint: Fingerprint
+        kind: Kind,
+        time: Date?,
+        policy: OID?,
+        imprintDigest: DigestAlgorithm?,
+        imprint: ReferenceFacts.State,
+        token: SignatureFacts,
+        covers: [Fingerprint],
+        fingerprint: Fingerprint
     ) {
         self.kind = kind
         self.time = time

@@ -11,7 +11,10 @@ private let extendedKeyUsage: OID = "2.5.29.37"
 
 /// The signature's own algorithms are acceptable at the time it is proven to have existed (clauses 5.2.8 and 5.6.3).
 func requireAlgorithms(
-    of signature: SignatureFacts, at moment: Date, in block: inout Block.Recorder, policy: Policy
+    of signature: SignatureFacts,
+    at moment: Date,
+    in block: inout Block.Recorder,
+    policy: Policy
 ) throws(Block.Stop) {
     let digests = signature.references.compactMap(\.digest)
     let weakness =
@@ -22,8 +25,10 @@ func requireAlgorithms(
         return
     }
     try block.breach(
-        "algorithms", weakness.finding,
-        verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints))
+        "algorithms",
+        weakness.finding,
+        verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints)
+    )
 }
 
 /// RFC 3161 clause 2.3: extKeyUsage is critical and holds time-stamping and nothing else.
@@ -33,8 +38,11 @@ func requireTimestampPurpose(_ certificate: CertificateFacts, in block: inout Bl
         && certificate.extensions.critical.contains(extendedKeyUsage)
     guard holds else {
         try block.breach(
-            "purpose", .timestampPurposeMissing, verdict: .indeterminate(.chainConstraints),
-            evidence: [certificate.fingerprint])
+            "purpose",
+            .timestampPurposeMissing,
+            verdict: .indeterminate(.chainConstraints),
+            evidence: [certificate.fingerprint]
+        )
         return
     }
     block.note("purpose", .timestampPurpose, evidence: [certificate.fingerprint])
@@ -42,42 +50,62 @@ func requireTimestampPurpose(_ certificate: CertificateFacts, in block: inout Bl
 
 /// The signer's certificate is one for documents, under a policy meant for them (clause 5.2.8 and national rules).
 func requireSignerPurpose(
-    _ certificate: CertificateFacts, in block: inout Block.Recorder, policy: Policy
+    _ certificate: CertificateFacts,
+    in block: inout Block.Recorder,
+    policy: Policy
 ) throws(Block.Stop) {
     let identity = SignerIdentity(of: certificate)
     let evidence = [certificate.fingerprint]
     if let usage = certificate.extensions.keyUsage, usage.isDisjoint(with: [.digitalSignature, .nonRepudiation]) {
         try block.breach(
-            "key-usage", .keyUseRefused(identity.keyUse), verdict: .indeterminate(.signatureConstraints),
-            evidence: evidence)
+            "key-usage",
+            .keyUseRefused(identity.keyUse),
+            verdict: .indeterminate(.signatureConstraints),
+            evidence: evidence
+        )
     }
     if identity.keyUse == .sign {
         block.note("key-use", .keyUseAccepted(.sign), evidence: evidence)
     } else {
         try block.breach(
-            "key-use", .keyUseRefused(identity.keyUse), verdict: .indeterminate(.signatureConstraints),
-            evidence: evidence)
+            "key-use",
+            .keyUseRefused(identity.keyUse),
+            verdict: .indeterminate(.signatureConstraints),
+            evidence: evidence
+        )
     }
     if certificate.extensions.extendedKeyUsage == nil {
         try block.breach(
-            "extended-key-usage", .extendedKeyUsageMissing, verdict: .indeterminate(.signatureConstraints),
-            evidence: evidence)
+            "extended-key-usage",
+            .extendedKeyUsageMissing,
+            verdict: .indeterminate(.signatureConstraints),
+            evidence: evidence
+        )
     }
     try requireCertificatePolicy(of: certificate, in: &block, policy: policy)
-    if let iin = identity.iin, !SignerIdentity.controlDigitHolds(iin) { block.warn("iin-checksum", .iinChecksumWrong(iin)) }
-    if let bin = identity.bin, !SignerIdentity.controlDigitHolds(bin) { block.warn("bin-checksum", .binChecksumWrong(bin)) }
+    if let iin = identity.iin, !SignerIdentity.controlDigitHolds(iin) {
+        block.warn("iin-checksum", .iinChecksumWrong(iin))
+    }
+    if let bin = identity.bin, !SignerIdentity.controlDigitHolds(bin) {
+        block.warn("bin-checksum", .binChecksumWrong(bin))
+    }
 }
 
 private func requireCertificatePolicy(
-    of certificate: CertificateFacts, in block: inout Block.Recorder, policy: Policy
+    of certificate: CertificateFacts,
+    in block: inout Block.Recorder,
+    policy: Policy
 ) throws(Block.Stop) {
     guard !policy.signerPolicies.isEmpty else { return }
     let stated = certificate.extensions.policies ?? []
     let accepted = stated.first { candidate in policy.signerPolicies.contains(where: candidate.isUnder) }
     guard let accepted else {
         try block.breach(
-            "policy", .policyRefused(stated), verdict: .indeterminate(.signatureConstraints),
-            evidence: [certificate.fingerprint])
+            "policy",
+            .policyRefused(stated),
+            verdict: .indeterminate(.signatureConstraints),
+            evidence: [certificate.fingerprint]
+        )
         return
     }
     block.note("policy", .policyAccepted(accepted), evidence: [certificate.fingerprint])

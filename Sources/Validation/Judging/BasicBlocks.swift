@@ -15,13 +15,17 @@ func formatChecking(_ signature: SignatureFacts, under policy: Policy) -> Block 
 
 /// Clause 5.2.3: the signer's certificate is found, and is the one the signature names.
 func signerIdentification(
-    _ signature: SignatureFacts, certificate: CertificateFacts?, under policy: Policy
+    _ signature: SignatureFacts,
+    certificate: CertificateFacts?,
+    under policy: Policy
 ) -> Block {
     Block.run(.signerIdentification, under: policy) { block throws(Block.Stop) in
         guard let certificate else {
             try block.breach(
-                "certificate", .signingCertificateMissing(signature.signer.identifier),
-                verdict: .indeterminate(.noSigningCertificate))
+                "certificate",
+                .signingCertificateMissing(signature.signer.identifier),
+                verdict: .indeterminate(.noSigningCertificate)
+            )
             return
         }
         let evidence = [certificate.fingerprint]
@@ -35,14 +39,23 @@ func signerIdentification(
             block.note("binding", .signingCertificateBound(digest), evidence: evidence)
         case .absent:
             try block.breach(
-                "binding-present", .signingCertificateNotBound, verdict: .indeterminate(.signatureConstraints))
+                "binding-present",
+                .signingCertificateNotBound,
+                verdict: .indeterminate(.signatureConstraints)
+            )
         case .differs:
             try block.breach(
-                "binding", .signingCertificateBindingDiffers, verdict: .indeterminate(.noSigningCertificate),
-                evidence: evidence)
+                "binding",
+                .signingCertificateBindingDiffers,
+                verdict: .indeterminate(.noSigningCertificate),
+                evidence: evidence
+            )
         case .unreadable:
             try block.breach(
-                "binding", .signingCertificateBindingUnreadable, verdict: .indeterminate(.signatureConstraints))
+                "binding",
+                .signingCertificateBindingUnreadable,
+                verdict: .indeterminate(.signatureConstraints)
+            )
         }
     }
 }
@@ -53,11 +66,14 @@ func signerIdentification(
 func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy) -> Block {
     Block.run(.cryptographicVerification, under: policy) { block throws(Block.Stop) in
         for reference in signature.references {
-            guard case .altered(let expected, let actual) = reference.state, let digest = reference.digest else { continue }
+            guard case .altered(let expected, let actual) = reference.state, let digest = reference.digest else {
+                continue
+            }
             try block.breach(
                 "references",
                 .dataAltered(name: reference.name, digest: digest, expected: expected, actual: actual),
-                verdict: .failed(.hash))
+                verdict: .failed(.hash)
+            )
         }
         if signature.signatureValue == .invalid {
             try block.breach("value", .signatureValueWrong(signature.algorithm), verdict: .failed(.crypto))
@@ -71,10 +87,16 @@ func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy
             block.note("value", .signatureValueHolds(signature.algorithm))
         case .unsupported(let name):
             try block.breach(
-                "value", .signatureAlgorithmUnsupported(name), verdict: .indeterminate(.cryptoConstraints))
+                "value",
+                .signatureAlgorithmUnsupported(name),
+                verdict: .indeterminate(.cryptoConstraints)
+            )
         case .invalid, .notChecked:
             try block.breach(
-                "value", .signatureValueNotChecked, verdict: .indeterminate(.noSigningCertificate))
+                "value",
+                .signatureValueNotChecked,
+                verdict: .indeterminate(.noSigningCertificate)
+            )
         }
         try requireCoverage(of: signature, in: &block)
     }
@@ -92,12 +114,16 @@ private func requireData(of signature: SignatureFacts, in block: inout Block.Rec
             block.note("references", .dataIntact(name: reference.name, digest: digest))
         case .missing(let tried):
             try block.breach(
-                "references", .dataMissing(name: reference.name, tried: tried),
-                verdict: .indeterminate(.signedDataNotFound))
+                "references",
+                .dataMissing(name: reference.name, tried: tried),
+                verdict: .indeterminate(.signedDataNotFound)
+            )
         case .unsupported:
             try block.breach(
-                "references", .digestUnsupported(name: reference.name, identifier: reference.digestIdentifier),
-                verdict: .indeterminate(.cryptoConstraints))
+                "references",
+                .digestUnsupported(name: reference.name, identifier: reference.digestIdentifier),
+                verdict: .indeterminate(.cryptoConstraints)
+            )
         case .altered:
             continue
         }
@@ -108,7 +134,10 @@ private func requireData(of signature: SignatureFacts, in block: inout Block.Rec
 private func requireCoverage(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
     if let later = signature.laterRevisions, later.changes == .forbidden {
         try block.breach(
-            "later-revisions", .laterRevisionsForbidden(later.items), verdict: .indeterminate(.signatureConstraints))
+            "later-revisions",
+            .laterRevisionsForbidden(later.items),
+            verdict: .indeterminate(.signatureConstraints)
+        )
     }
     switch signature.coverage {
     case .whole: block.note("covers-whole", .coversWhole)

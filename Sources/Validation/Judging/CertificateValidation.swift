@@ -23,18 +23,24 @@ struct CertificateOutcome {
     /// The chain as far as issuers are at hand, for a report that asks for no trust.
     static func unasked(_ certificate: CertificateFacts, in context: Context) -> CertificateOutcome {
         let finder = PathFinder(dossier: context.dossier)
-        let path = finder.paths(from: certificate.fingerprint, at: context.moment).paths.first
+        let path =
+            finder.paths(from: certificate.fingerprint, at: context.moment).paths.first
             ?? finder.dangling(from: certificate.fingerprint, at: context.moment).certificates
         return CertificateOutcome(
             block: Block.run(.certificateValidation, under: context.policy) { _ throws(Block.Stop) in },
-            chain: path.map { $0.link(in: context.dossier, revocation: .notChecked) }, revocation: .notChecked)
+            chain: path.map { $0.link(in: context.dossier, revocation: .notChecked) },
+            revocation: .notChecked
+        )
     }
 }
 
 extension CertificateFacts {
     func link(in dossier: Dossier, revocation: RevocationStatus) -> SignatureReport.ChainLink {
         SignatureReport.ChainLink(
-            certificate: self, isTrusted: dossier.anchors.contains(fingerprint), revocation: revocation)
+            certificate: self,
+            isTrusted: dossier.anchors.contains(fingerprint),
+            revocation: revocation
+        )
     }
 
     /// Whether another certificate binds the same name to the same key.
@@ -72,8 +78,10 @@ struct CertificateValidation {
             try block.breach("chain", finding, verdict: .indeterminate(.noChain), evidence: [fingerprint])
         }
         return CertificateOutcome(
-            block: block, chain: dangling.certificates.map { $0.link(in: context.dossier, revocation: .notChecked) },
-            revocation: .notChecked)
+            block: block,
+            chain: dangling.certificates.map { $0.link(in: context.dossier, revocation: .notChecked) },
+            revocation: .notChecked
+        )
     }
 
     private func outcome(along path: [CertificateFacts], during interval: Interval) -> CertificateOutcome {
@@ -85,8 +93,11 @@ struct CertificateValidation {
             try requirePath(path, in: &block)
             for index in path.indices.reversed() {
                 let step = CertificateStep(
-                    certificate: path[index], position: .init(index: index, count: path.count),
-                    revocation: statuses[index], interval: interval)
+                    certificate: path[index],
+                    position: .init(index: index, count: path.count),
+                    revocation: statuses[index],
+                    interval: interval
+                )
                 try requireTime(step, in: &block)
                 try requireRevocation(step, in: &block)
             }
@@ -99,8 +110,13 @@ struct CertificateValidation {
     /// The revocation status at the moment, or at the certificate's end if that came first.
     private func status(at index: Int, of path: [CertificateFacts], at moment: Date) -> RevocationFinding {
         RevocationSearch(
-            context: context, proofs: proofs, certificate: path[index], issuer: path[index + 1],
-            anchor: path[path.count - 1], moment: min(moment, path[index].notAfter), depth: depth
+            context: context,
+            proofs: proofs,
+            certificate: path[index],
+            issuer: path[index + 1],
+            anchor: path[path.count - 1],
+            moment: min(moment, path[index].notAfter),
+            depth: depth
         ).finding()
     }
 
@@ -108,11 +124,17 @@ struct CertificateValidation {
     private func requirePath(_ path: [CertificateFacts], in block: inout Block.Recorder) throws(Block.Stop) {
         if let anchor = path.last {
             block.note(
-                "chain", .chainFound(anchor: anchor.subject, length: path.count), evidence: path.map(\.fingerprint))
+                "chain",
+                .chainFound(anchor: anchor.subject, length: path.count),
+                evidence: path.map(\.fingerprint)
+            )
         }
         if let broken = PathValidation.firstBreach(of: path, options: options) {
             try block.breach(
-                "path", .pathBroken(broken.breach, subject: broken.subject), verdict: .indeterminate(.chainConstraints))
+                "path",
+                .pathBroken(broken.breach, subject: broken.subject),
+                verdict: .indeterminate(.chainConstraints)
+            )
         } else {
             block.note("path", .pathHolds)
         }
@@ -128,12 +150,16 @@ struct CertificateValidation {
                 "validity",
                 .certificateNotYetValid(certificate.subject, notBefore: certificate.notBefore, at: moment),
                 verdict: step.position == .leaf ? .failed(.notYetValid) : .indeterminate(.chainConstraints),
-                evidence: evidence)
+                evidence: evidence
+            )
         } else if moment > certificate.notAfter {
             try requireRevocation(step, in: &block)
             try block.breach(
-                "validity", .certificateExpired(certificate.subject, notAfter: certificate.notAfter, at: moment),
-                verdict: expiryVerdict(step), evidence: evidence)
+                "validity",
+                .certificateExpired(certificate.subject, notAfter: certificate.notAfter, at: moment),
+                verdict: expiryVerdict(step),
+                evidence: evidence
+            )
         } else {
             block.note("validity", .certificateInTime(certificate.subject, at: moment), evidence: evidence)
         }
@@ -165,13 +191,19 @@ struct CertificateValidation {
         case .good:
             let source = step.revocation.status.source ?? .crl
             block.note(
-                "revocation", .notRevoked(subject, by: source, at: moment), evidence: evidence)
+                "revocation",
+                .notRevoked(subject, by: source, at: moment),
+                evidence: evidence
+            )
         case .revoked(let date, let reason) where date > moment:
             block.note("revocation", .revokedLater(subject, at: date, reason: reason), evidence: evidence)
         case .revoked(let date, let reason):
             try block.breach(
-                "revocation", .revoked(subject, at: date, reason: reason),
-                verdict: revocationVerdict(step, at: date, reason: reason), evidence: evidence)
+                "revocation",
+                .revoked(subject, at: date, reason: reason),
+                verdict: revocationVerdict(step, at: date, reason: reason),
+                evidence: evidence
+            )
         case .unknown(let gap):
             try requireKnownStatus(step, gap: gap, in: &block)
         case .notChecked:
@@ -191,7 +223,9 @@ struct CertificateValidation {
 
     /// An unknown status matters as far as the policy asks for it; an expired leaf is answered by its expiry.
     private func requireKnownStatus(
-        _ step: CertificateStep, gap: RevocationGap, in block: inout Block.Recorder
+        _ step: CertificateStep,
+        gap: RevocationGap,
+        in block: inout Block.Recorder
     ) throws(Block.Stop) {
         let subject = step.certificate.subject
         let isAsked =
@@ -209,16 +243,23 @@ struct CertificateValidation {
 
     /// The algorithms that tie the path together are acceptable at the time (clause 5.2.6.4, cryptographic constraints).
     private func requireAlgorithms(
-        of path: [CertificateFacts], at moment: Date, in block: inout Block.Recorder
+        of path: [CertificateFacts],
+        at moment: Date,
+        in block: inout Block.Recorder
     ) throws(Block.Stop) {
         for index in path.indices.dropLast() {
             let weakness = context.policy.algorithms.weakness(
-                of: path[index].signatureAlgorithm, keyBits: path[index + 1].key.bits, at: moment)
+                of: path[index].signatureAlgorithm,
+                keyBits: path[index + 1].key.bits,
+                at: moment
+            )
             guard let weakness else { continue }
             try block.breach(
-                "algorithms", weakness.finding,
+                "algorithms",
+                weakness.finding,
                 verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints),
-                evidence: [path[index].fingerprint])
+                evidence: [path[index].fingerprint]
+            )
         }
     }
 }

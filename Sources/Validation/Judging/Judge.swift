@@ -15,25 +15,40 @@ public struct Judge: Sendable {
     public func report(on submission: SubmissionFacts, asOf moment: Date) -> Report {
         let context = Context(policy: policy, dossier: submission.dossier, moment: moment)
         return Report(
-            file: submission.file, format: submission.format, policy: policy.name, validationTime: moment,
+            file: submission.file,
+            format: submission.format,
+            policy: policy.name,
+            validationTime: moment,
             fileVerdict: submission.defect.map(Self.verdict),
             signatures: submission.signatures.map { SignatureValidation(signature: $0, context: context).report() },
-            notes: (submission.defect.map { [Self.finding(of: $0)] } ?? []) + submission.notes)
+            notes: (submission.defect.map { [Self.finding(of: $0)] } ?? []) + submission.notes
+        )
     }
 
     /// Judges a certificate on its own, with no proof that anything existed before the moment.
     ///
     /// What a certificate shows of itself (revoked, expired, not yet valid) is final; what its chain shows is not.
     public func report(
-        on certificate: CertificateFacts, in dossier: Dossier, options: PathOptions = PathOptions(), asOf moment: Date
+        on certificate: CertificateFacts,
+        in dossier: Dossier,
+        options: PathOptions = PathOptions(),
+        asOf moment: Date
     ) -> CertificateReport {
         let context = Context(policy: policy, dossier: dossier, moment: moment)
         let outcome = CertificateValidation(
-            context: context, proofs: ProofsOfExistence(validationTime: moment), options: options, purpose: .itself
+            context: context,
+            proofs: ProofsOfExistence(validationTime: moment),
+            options: options,
+            purpose: .itself
         ).outcome(for: certificate.fingerprint, during: Interval(notBefore: moment, notAfter: moment))
         return CertificateReport(
-            certificate: certificate, policy: policy.name, validationTime: moment, block: outcome.block,
-            chain: outcome.chain, revocation: outcome.revocation)
+            certificate: certificate,
+            policy: policy.name,
+            validationTime: moment,
+            block: outcome.block,
+            chain: outcome.chain,
+            revocation: outcome.revocation
+        )
     }
 
     private static func finding(of defect: FormatDefect) -> Finding {

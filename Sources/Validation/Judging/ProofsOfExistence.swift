@@ -32,6 +32,8 @@ struct ProofsOfExistence {
     func interval(from timestamps: [TimestampReport]) -> Interval {
         let content = timestamps.filter { $0.facts.kind == .content && $0.block.verdict == .passed }
         return Interval(
-            notBefore: content.compactMap(\.facts.time).max(), notAfter: bestSignatureTime(from: timestamps).time)
+            notBefore: content.compactMap(\.facts.time).max(),
+            notAfter: bestSignatureTime(from: timestamps).time
+        )
     }
 }

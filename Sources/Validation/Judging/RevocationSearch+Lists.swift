@@ -57,14 +57,19 @@ extension RevocationSearch {
         guard let reasons = reasonsCovered(by: list) else { throw Refused(gap: .outOfScope) }
         if let gap = refusal(ofIssuerOf: list) { throw Refused(gap: gap) }
         let staleness = staleness(
-            thisUpdate: list.thisUpdate, producedAt: list.thisUpdate, nextUpdate: list.nextUpdate,
-            maxAge: context.policy.freshness.crlMaxAge)
+            thisUpdate: list.thisUpdate,
+            producedAt: list.thisUpdate,
+            nextUpdate: list.nextUpdate,
+            maxAge: context.policy.freshness.crlMaxAge
+        )
         if case .fromTheFuture = staleness, let staleness { throw Refused(gap: staleness) }
         let delta = deltas(of: list).max { $0.thisUpdate < $1.thisUpdate }
         let changed = delta.flatMap { entry(in: $0) }
         guard let entry = changed ?? entry(in: list), entry.reason != .removeFromCRL else {
             let forgetfulness = forgetfulness(
-                producedAt: list.thisUpdate, keepsExpiredSince: list.keepsExpiredSince)
+                producedAt: list.thisUpdate,
+                keepsExpiredSince: list.keepsExpiredSince
+            )
             if let gap = staleness ?? forgetfulness { throw Refused(gap: gap) }
             return Reading(reasons: reasons, answer: answer(.good, from: delta ?? list))
         }
@@ -76,7 +81,12 @@ extension RevocationSearch {
 
     private func answer(_ answer: RevocationStatus.Answer, from list: RevocationListFacts) -> RevocationAnswer {
         RevocationAnswer(
-            answer: answer, source: .crl, evidence: list.fingerprint, asOf: list.thisUpdate, producedAt: list.thisUpdate)
+            answer: answer,
+            source: .crl,
+            evidence: list.fingerprint,
+            asOf: list.thisUpdate,
+            producedAt: list.thisUpdate
+        )
     }
 
     /// The certificate's entry; on an indirect list its issuer must agree too (clause 5.3.3).
@@ -113,7 +123,9 @@ extension RevocationSearch {
     }
 
     private func covers(
-        _ list: RevocationListFacts, scope: RevocationListFacts.IssuingDistributionPoint?, point: DistributionPoint
+        _ list: RevocationListFacts,
+        scope: RevocationListFacts.IssuingDistributionPoint?,
+        point: DistributionPoint
     ) -> Bool {
         if point.issuers.isEmpty {
             guard list.issuer == certificate.issuer else { return false }
@@ -126,7 +138,8 @@ extension RevocationSearch {
     }
 
     private func reasons(
-        of scope: RevocationListFacts.IssuingDistributionPoint?, at point: DistributionPoint
+        of scope: RevocationListFacts.IssuingDistributionPoint?,
+        at point: DistributionPoint
     ) -> ReasonFlags {
         ReasonFlags.all.intersection(scope?.onlyReasons ?? .all).intersection(point.reasons ?? .all)
     }
@@ -147,7 +160,10 @@ extension RevocationSearch {
             }
             if signer.isSameEntity(as: issuer) || signer.isSameEntity(as: anchor) {
                 let refusal = refusal(
-                    ofAuthority: signer, evidence: list.fingerprint, producedAt: list.thisUpdate)
+                    ofAuthority: signer,
+                    evidence: list.fingerprint,
+                    producedAt: list.thisUpdate
+                )
                 guard let refusal else { return nil }
                 gap = refusal
             } else if isTrustedIssuer(signer, evidence: list.fingerprint) {
@@ -169,8 +185,11 @@ extension RevocationSearch {
                 && !Set(delta.signers).isDisjoint(with: list.signers)
                 && delta.unknownCritical.isEmpty && refusal(ofIssuerOf: delta) == nil
                 && staleness(
-                    thisUpdate: delta.thisUpdate, producedAt: delta.thisUpdate, nextUpdate: delta.nextUpdate,
-                    maxAge: context.policy.freshness.crlMaxAge) == nil
+                    thisUpdate: delta.thisUpdate,
+                    producedAt: delta.thisUpdate,
+                    nextUpdate: delta.nextUpdate,
+                    maxAge: context.policy.freshness.crlMaxAge
+                ) == nil
         }
     }
 

@@ -25,7 +25,8 @@ extension RevocationSearch {
     private struct Refused: Error { let gap: RevocationGap }
 
     private func reading(
-        of single: OCSPResponseFacts.Answer, in response: OCSPResponseFacts
+        of single: OCSPResponseFacts.Answer,
+        in response: OCSPResponseFacts
     ) throws(Refused) -> RevocationAnswer {
         guard let asked = context.dossier.certificates[single.issuer], asked.isSameEntity(as: issuer) else {
             throw Refused(gap: .issuerNotEntitled)
@@ -33,19 +34,31 @@ extension RevocationSearch {
         if response.nonceMatches == false { throw Refused(gap: .signatureNotVerified) }
         let responder = try entitledResponder(of: response)
         let weakness = weakness(
-            of: response.signatureAlgorithm, signer: responder.certificate, evidence: response.fingerprint)
+            of: response.signatureAlgorithm,
+            signer: responder.certificate,
+            evidence: response.fingerprint
+        )
         if let weakness { throw Refused(gap: weakness) }
         return RevocationAnswer(
-            answer: try status(of: single, in: response), source: .ocsp, evidence: response.fingerprint,
-            asOf: single.thisUpdate, producedAt: response.producedAt, doubt: responder.doubt)
+            answer: try status(of: single, in: response),
+            source: .ocsp,
+            evidence: response.fingerprint,
+            asOf: single.thisUpdate,
+            producedAt: response.producedAt,
+            doubt: responder.doubt
+        )
     }
 
     private func status(
-        of single: OCSPResponseFacts.Answer, in response: OCSPResponseFacts
+        of single: OCSPResponseFacts.Answer,
+        in response: OCSPResponseFacts
     ) throws(Refused) -> RevocationStatus.Answer {
         let staleness = staleness(
-            thisUpdate: single.thisUpdate, producedAt: response.producedAt, nextUpdate: single.nextUpdate,
-            maxAge: context.policy.freshness.ocspMaxAge)
+            thisUpdate: single.thisUpdate,
+            producedAt: response.producedAt,
+            nextUpdate: single.nextUpdate,
+            maxAge: context.policy.freshness.ocspMaxAge
+        )
         if case .fromTheFuture = staleness, let staleness { throw Refused(gap: staleness) }
         switch single.status {
         case .unknown:
@@ -58,7 +71,9 @@ extension RevocationSearch {
             return .revoked(at: date, reason: reason)
         case .good:
             let forgetfulness = forgetfulness(
-                producedAt: response.producedAt, keepsExpiredSince: single.archiveCutoff)
+                producedAt: response.producedAt,
+                keepsExpiredSince: single.archiveCutoff
+            )
             if let gap = staleness ?? forgetfulness { throw Refused(gap: gap) }
             return .good
         }
@@ -82,13 +97,12 @@ extension RevocationSearch {
                 response.producedAt > signer.notAfter
                 ? .issuerExpired(signer.notAfter)
                 : refusal(ofAuthority: signer, evidence: response.fingerprint, producedAt: response.producedAt)
-            if let refusal {
-                gap = refusal
-            } else {
+            guard let refusal else {
                 return isAuthority
                     ? Responder(certificate: signer, doubt: nil)
                     : try standing(of: signer, evidence: response.fingerprint)
             }
+            gap = refusal
         }
         throw Refused(gap: gap)
     }

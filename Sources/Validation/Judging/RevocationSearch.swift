@@ -60,11 +60,19 @@ struct RevocationSearch {
         guard let best = (final.isEmpty ? answers : final).max(by: { $0.asOf < $1.asOf }) else {
             let answer: RevocationStatus.Answer = refusals.first.map { .unknown($0.gap) } ?? .notChecked
             let status = RevocationStatus(
-                answer: answer, source: refusals.first?.source, evidence: nil, producedAt: nil)
+                answer: answer,
+                source: refusals.first?.source,
+                evidence: nil,
+                producedAt: nil
+            )
             return RevocationFinding(status: status, refusals: refusals)
         }
         let status = RevocationStatus(
-            answer: best.answer, source: best.source, evidence: best.evidence, producedAt: best.producedAt)
+            answer: best.answer,
+            source: best.source,
+            evidence: best.evidence,
+            producedAt: best.producedAt
+        )
         return RevocationFinding(status: status, refusals: refusals, doubts: [best.doubt].compactMap(\.self))
     }
 
@@ -90,7 +98,10 @@ struct RevocationSearch {
     /// Why the signature on revocation data is not believed for its algorithms.
     func weakness(of algorithm: SignatureAlgorithm, signer: CertificateFacts, evidence: Fingerprint) -> RevocationGap? {
         let weak = context.policy.algorithms.weakness(
-            of: algorithm, keyBits: signer.key.bits, at: proofs.time(of: evidence))
+            of: algorithm,
+            keyBits: signer.key.bits,
+            at: proofs.time(of: evidence)
+        )
         return weak == nil ? nil : .weakAlgorithm(algorithm.digest?.rawValue ?? algorithm.name)
     }
 
@@ -105,9 +116,15 @@ struct RevocationSearch {
     func isTrustedIssuer(_ signer: CertificateFacts, evidence: Fingerprint) -> Bool {
         guard depth < 3 else { return false }
         let validation = CertificateValidation(
-            context: context, proofs: proofs, purpose: .revocationIssuer, depth: depth + 1)
+            context: context,
+            proofs: proofs,
+            purpose: .revocationIssuer,
+            depth: depth + 1
+        )
         let outcome = validation.outcome(
-            for: signer.fingerprint, during: Interval(notBefore: nil, notAfter: proofs.time(of: evidence)))
+            for: signer.fingerprint,
+            during: Interval(notBefore: nil, notAfter: proofs.time(of: evidence))
+        )
         guard outcome.block.verdict == .passed, let end = outcome.chain.last?.certificate else { return false }
         return end.isSameEntity(as: anchor)
     }

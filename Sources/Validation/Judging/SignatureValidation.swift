@@ -15,7 +15,9 @@ struct SignatureValidation {
         let timestamps = TimestampValidation.reports(on: signature.timestamps, context: context, proofs: &proofs)
         let certificate = signature.signer.certificate.flatMap { context.dossier.certificates[$0] }
         let best = proofs.bestSignatureTime(from: timestamps)
-        let outcome = certificate.map { certificateOutcome(of: $0, during: proofs.interval(from: timestamps), proofs: proofs) }
+        let outcome = certificate.map {
+            certificateOutcome(of: $0, during: proofs.interval(from: timestamps), proofs: proofs)
+        }
         let block = Block.run(.signatureValidation, under: context.policy) { block throws(Block.Stop) in
             try block.require(formatChecking(signature, under: context.policy))
             try block.require(signerIdentification(signature, certificate: certificate, under: context.policy))
@@ -29,13 +31,22 @@ struct SignatureValidation {
             try block.require(acceptance(certificate, at: best.time))
         }
         return SignatureReport(
-            facts: signature, level: SignatureLevel(of: signature), block: block, bestSignatureTime: best,
-            signer: certificate, keyUse: certificate.map { KeyUse(of: $0.extensions) }, chain: outcome?.chain ?? [],
-            revocation: outcome?.revocation ?? .notChecked, timestamps: timestamps)
+            facts: signature,
+            level: SignatureLevel(of: signature),
+            block: block,
+            bestSignatureTime: best,
+            signer: certificate,
+            keyUse: certificate.map { KeyUse(of: $0.extensions) },
+            chain: outcome?.chain ?? [],
+            revocation: outcome?.revocation ?? .notChecked,
+            timestamps: timestamps
+        )
     }
 
     private func certificateOutcome(
-        of certificate: CertificateFacts, during interval: Interval, proofs: ProofsOfExistence
+        of certificate: CertificateFacts,
+        during interval: Interval,
+        proofs: ProofsOfExistence
     ) -> CertificateOutcome {
         guard context.policy.asksTrust else {
             return CertificateOutcome.unasked(certificate, in: context)
@@ -54,7 +65,9 @@ struct SignatureValidation {
             }
             for report in timestamps where report.block.verdict != .passed {
                 block.skip(
-                    "timestamp", .timestampUnusable(report.facts.kind, report.facts.time, report.block.verdict))
+                    "timestamp",
+                    .timestampUnusable(report.facts.kind, report.facts.time, report.block.verdict)
+                )
             }
             let passed = timestamps.filter { $0.block.verdict == .passed }
             let content = passed.filter { $0.facts.kind == .content }.compactMap(\.facts.time).max()
@@ -62,8 +75,10 @@ struct SignatureValidation {
             guard let content, let signed else { return }
             guard content <= signed else {
                 try block.breach(
-                    "order", .timestampsDisordered(earlier: signed, later: content),
-                    verdict: .indeterminate(.timestampOrder))
+                    "order",
+                    .timestampsDisordered(earlier: signed, later: content),
+                    verdict: .indeterminate(.timestampOrder)
+                )
                 return
             }
             block.note("order", .timestampsOrdered)

@@ -16,7 +16,9 @@ struct TimestampValidation {
 
     /// Judges tokens from the newest to the oldest, so that an archive time-stamp vouches for what it covers.
     static func reports(
-        on timestamps: [TimestampFacts], context: Context, proofs: inout ProofsOfExistence
+        on timestamps: [TimestampFacts],
+        context: Context,
+        proofs: inout ProofsOfExistence
     ) -> [TimestampReport] {
         let order = timestamps.indices.sorted {
             (timestamps[$0].time ?? .distantPast, $0) > (timestamps[$1].time ?? .distantPast, $1)
@@ -42,7 +44,8 @@ struct TimestampValidation {
             try block.require(formatChecking(timestamp.token, under: context.policy))
             try requireImprint(in: &block)
             try block.require(
-                signerIdentification(timestamp.token, certificate: certificate, under: context.policy))
+                signerIdentification(timestamp.token, certificate: certificate, under: context.policy)
+            )
             try block.require(cryptographicVerification(timestamp.token, under: context.policy))
             try requireAlgorithms(in: &block)
             guard context.policy.asksTrust, let certificate, let outcome else { return }
@@ -52,7 +55,11 @@ struct TimestampValidation {
             try block.require(outcome.block)
         }
         return TimestampReport(
-            facts: timestamp, block: block, authority: certificate, chain: outcome?.chain ?? [])
+            facts: timestamp,
+            block: block,
+            authority: certificate,
+            chain: outcome?.chain ?? []
+        )
     }
 
     /// The authority's certificate must hold both when the token was made and as late as the token is not proven.
@@ -68,15 +75,23 @@ struct TimestampValidation {
             block.note("imprint", .dataIntact(name: name, digest: digest), evidence: [timestamp.fingerprint])
         case (.altered(let expected, let actual), let digest?):
             try block.breach(
-                "imprint", .dataAltered(name: name, digest: digest, expected: expected, actual: actual),
-                verdict: .failed(.hash), evidence: [timestamp.fingerprint])
+                "imprint",
+                .dataAltered(name: name, digest: digest, expected: expected, actual: actual),
+                verdict: .failed(.hash),
+                evidence: [timestamp.fingerprint]
+            )
         case (.missing(let tried), _):
             try block.breach(
-                "imprint", .dataMissing(name: name, tried: tried), verdict: .indeterminate(.signedDataNotFound))
+                "imprint",
+                .dataMissing(name: name, tried: tried),
+                verdict: .indeterminate(.signedDataNotFound)
+            )
         case (.unsupported, _), (_, nil):
             try block.breach(
-                "imprint", .digestUnsupported(name: name, identifier: timestamp.imprintDigest?.rawValue ?? "?"),
-                verdict: .indeterminate(.cryptoConstraints))
+                "imprint",
+                .digestUnsupported(name: name, identifier: timestamp.imprintDigest?.rawValue ?? "?"),
+                verdict: .indeterminate(.cryptoConstraints)
+            )
         }
     }
 
@@ -90,15 +105,20 @@ struct TimestampValidation {
             return
         }
         try block.breach(
-            "algorithms", weakness.finding,
-            verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints))
+            "algorithms",
+            weakness.finding,
+            verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints)
+        )
     }
 
     private func requirePolicy(in block: inout Block.Recorder) throws(Block.Stop) {
         let accepted = context.policy.timestampPolicies
         guard let policy = timestamp.policy, accepted.isEmpty || accepted.contains(where: policy.isUnder) else {
             try block.breach(
-                "policy", .timestampPolicyRefused(timestamp.policy), verdict: .indeterminate(.signatureConstraints))
+                "policy",
+                .timestampPolicyRefused(timestamp.policy),
+                verdict: .indeterminate(.signatureConstraints)
+            )
             return
         }
         block.note("policy", .timestampPolicyAccepted(policy))
@@ -106,19 +126,24 @@ struct TimestampValidation {
 
     /// A token from the future proves nothing, and one from before its authority's certificate was not made with it.
     private func requireTime(
-        against certificate: CertificateFacts, in block: inout Block.Recorder
+        against certificate: CertificateFacts,
+        in block: inout Block.Recorder
     ) throws(Block.Stop) {
         guard let time = timestamp.time else { return }
         guard time <= context.moment else {
             try block.breach(
-                "time", .timestampsDisordered(earlier: context.moment, later: time),
-                verdict: .indeterminate(.timestampOrder))
+                "time",
+                .timestampsDisordered(earlier: context.moment, later: time),
+                verdict: .indeterminate(.timestampOrder)
+            )
             return
         }
         guard time >= certificate.notBefore else {
             try block.breach(
-                "time", .certificateNotYetValid(certificate.subject, notBefore: certificate.notBefore, at: time),
-                verdict: .failed(.notYetValid))
+                "time",
+                .certificateNotYetValid(certificate.subject, notBefore: certificate.notBefore, at: time),
+                verdict: .failed(.notYetValid)
+            )
             return
         }
         block.note("time", .timestampPassed(timestamp.kind, time))

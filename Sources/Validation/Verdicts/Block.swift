@@ -58,7 +58,8 @@ public struct Block: Hashable, Sendable, Codable {
     public var allChecks: [Check] { blocks.flatMap(\.allChecks) + checks }
 
     /// Runs a block's body; the first requirement that does not hold is its verdict.
-    package static func run(_ name: Name, under policy: Policy, _ body: (inout Recorder) throws(Stop) -> Void) -> Block {
+    package static func run(_ name: Name, under policy: Policy, _ body: (inout Recorder) throws(Stop) -> Void) -> Block
+    {
         var recorder = Recorder(name: name, policy: policy)
         var verdict = Verdict.passed
         do throws(Stop) { try body(&recorder) } catch { verdict = error.verdict }
@@ -82,7 +83,10 @@ public struct Block: Hashable, Sendable, Codable {
 
         /// Notes that a requirement does not hold. The policy decides whether this ends the block, warns, or is ignored.
         package mutating func breach(
-            _ question: String, _ finding: Finding, verdict: Verdict, evidence: [Fingerprint] = []
+            _ question: String,
+            _ finding: Finding,
+            verdict: Verdict,
+            evidence: [Fingerprint] = []
         ) throws(Stop) {
             let outcome: Outcome = if case .indeterminate = verdict { .undetermined } else { .failed }
             switch policy.level(of: "\(name.rawValue).\(question)") {
@@ -116,13 +120,21 @@ public struct Block: Hashable, Sendable, Codable {
         package mutating func attach(_ block: Block) { blocks.append(block) }
 
         private mutating func record(
-            _ question: String, _ outcome: Outcome, _ finding: Finding, isWarning: Bool = false,
+            _ question: String,
+            _ outcome: Outcome,
+            _ finding: Finding,
+            isWarning: Bool = false,
             evidence: [Fingerprint] = []
         ) {
             checks.append(
                 Check(
-                    id: "\(name.rawValue).\(question)", outcome: outcome, finding: finding, isWarning: isWarning,
-                    evidence: evidence))
+                    id: "\(name.rawValue).\(question)",
+                    outcome: outcome,
+                    finding: finding,
+                    isWarning: isWarning,
+                    evidence: evidence
+                )
+            )
         }
     }
 }

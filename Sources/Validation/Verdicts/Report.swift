@@ -17,8 +17,13 @@ public struct Report: Hashable, Sendable, Codable {
     public let notes: [Finding]
 
     package init(
-        file: FileFacts, format: SignatureFormat, policy: String, validationTime: Date, fileVerdict: Verdict?,
-        signatures: [SignatureReport], notes: [Finding]
+        file: FileFacts,
+        format: SignatureFormat,
+        policy: String,
+        validationTime: Date,
+        fileVerdict: Verdict?,
+        signatures: [SignatureReport],
+        notes: [Finding]
     ) {
         self.file = file
         self.format = format
@@ -56,8 +61,14 @@ public struct SignatureReport: Hashable, Sendable, Codable {
     public var verdict: Verdict { block.verdict }
 
     package init(
-        facts: SignatureFacts, level: SignatureLevel, block: Block, bestSignatureTime: BestSignatureTime,
-        signer: CertificateFacts?, keyUse: KeyUse?, chain: [ChainLink], revocation: RevocationStatus,
+        facts: SignatureFacts,
+        level: SignatureLevel,
+        block: Block,
+        bestSignatureTime: BestSignatureTime,
+        signer: CertificateFacts?,
+        keyUse: KeyUse?,
+        chain: [ChainLink],
+        revocation: RevocationStatus,
         timestamps: [TimestampReport]
     ) {
         self.facts = facts
@@ -95,7 +106,10 @@ public struct TimestampReport: Hashable, Sendable, Codable {
     public let chain: [SignatureReport.ChainLink]
 
     package init(
-        facts: TimestampFacts, block: Block, authority: CertificateFacts?, chain: [SignatureReport.ChainLink]
+        facts: TimestampFacts,
+        block: Block,
+        authority: CertificateFacts?,
+        chain: [SignatureReport.ChainLink]
     ) {
         self.facts = facts
         self.block = block
@@ -171,8 +185,12 @@ public struct CertificateReport: Hashable, Sendable, Codable {
     public let revocation: RevocationStatus
 
     package init(
-        certificate: CertificateFacts, policy: String, validationTime: Date, block: Block,
-        chain: [SignatureReport.ChainLink], revocation: RevocationStatus
+        certificate: CertificateFacts,
+        policy: String,
+        validationTime: Date,
+        block: Block,
+        chain: [SignatureReport.ChainLink],
+        revocation: RevocationStatus
     ) {
         self.certificate = certificate
         self.policy = policy
