@@ -5,7 +5,9 @@ package enum Provider {
     /// Makes every algorithm available; costs nothing after the first call.
     package static func load() { _ = isLoaded }
 
-    /// Runs once, whichever thread comes first. The system's openssl.cnf is not read: what a signature is worth must
+    /// Runs once, whichever thread comes first.
+    ///
+    /// The system's openssl.cnf is not read: what a signature is worth must
     /// not depend on the machine, and reading it is a good part of a short run.
     private static let isLoaded: Bool = {
         let settings = UInt64(OPENSSL_INIT_NO_LOAD_CONFIG) | UInt64(OPENSSL_INIT_NO_ATEXIT)
