@@ -77,6 +77,7 @@ public struct Day: Hashable, Sendable, Codable {
     public let end: Date
     private let text: String
 
+    /// Reads a day, refusing what is none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         text = try container.decode(String.self)
@@ -92,6 +93,7 @@ public struct Day: Hashable, Sendable, Codable {
         end = Date(timeIntervalSince1970: Double(Self.daysSince1970(year, month, day) + 1) * 86_400)
     }
 
+    /// Writes the day as it was read.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)

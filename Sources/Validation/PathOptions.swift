@@ -2,8 +2,11 @@
 public struct PathOptions: Hashable, Sendable, Codable {
     /// The user-initial-policy-set; nil: any policy.
     public var initialPolicies: Set<OID>?
+    /// Whether the path must hold for a policy (e).
     public var requireExplicitPolicy = false
+    /// Whether policy mapping is inhibited (d).
     public var inhibitPolicyMapping = false
+    /// Whether anyPolicy counts for nothing (f).
     public var inhibitAnyPolicy = false
 
     /// Any policy, nothing inhibited.

@@ -6,6 +6,7 @@ internal import Foundation
 
 /// What is demanded of a signature: read from a file a person can read (`policies/*.json5`).
 public struct Policy: Hashable, Sendable, Codable {
+    /// What the policy is called, as `kz`.
     public let name: String
     /// Whether a chain to a trust anchor, times and revocation are asked for at all; without, only integrity is judged.
     public let asksTrust: Bool
@@ -17,7 +18,9 @@ public struct Policy: Hashable, Sendable, Codable {
     public let signerPolicies: [OID]
     /// Policies accepted of time-stamps, with everything under them; empty: any.
     public let timestampPolicies: [OID]
+    /// How old data without an end may be.
     public let freshness: Freshness
+    /// Which algorithms are acceptable, and until when.
     public let algorithms: AlgorithmTable
 
     /// Whose revocation status must be known.

@@ -6,18 +6,25 @@ public import Foundation
 
 /// What an X.509 certificate says (RFC 5280 clause 4), without any judgement.
 public struct CertificateFacts: Hashable, Sendable, Codable {
+    /// SHA-256 of the whole certificate.
     public let fingerprint: Fingerprint
     /// 1, 2 or 3.
     public let version: Int
     /// Lower-case hexadecimal without leading zeros, "-" before a negative number.
     public let serialNumber: String
+    /// Who issued it.
     public let issuer: DistinguishedName
+    /// Whose it is.
     public let subject: DistinguishedName
+    /// The first moment of its validity.
     public let notBefore: Date
+    /// The last moment of its validity.
     public let notAfter: Date
+    /// The subject's key.
     public let key: PublicKeyFacts
     /// The algorithm the issuer signed with; `keyBits` is nil here, since it is the issuer's.
     public let signatureAlgorithm: SignatureAlgorithm
+    /// What the extensions say.
     public let extensions: CertificateExtensions
     /// What RFC 5280 forbids but a parser can pass over: each is named in the report.
     public let defects: [Defect]
@@ -94,18 +101,29 @@ public struct PublicKeyFacts: Hashable, Sendable, Codable {
 
 /// The extensions validation reads (RFC 5280 clause 4.2); absent ones are nil or empty.
 public struct CertificateExtensions: Hashable, Sendable, Codable {
+    /// Clause 4.2.1.2.
     public var subjectKeyIdentifier: [UInt8]?
+    /// Clause 4.2.1.1.
     public var authorityKeyIdentifier: AuthorityKeyIdentifier?
+    /// Clause 4.2.1.3.
     public var keyUsage: KeyUsage?
+    /// Clause 4.2.1.12.
     public var extendedKeyUsage: [OID]?
+    /// Clause 4.2.1.9.
     public var basicConstraints: BasicConstraints?
+    /// Clause 4.2.1.10.
     public var nameConstraints: NameConstraints?
+    /// Clause 4.2.1.4, without qualifiers.
     public var policies: [OID]?
+    /// Clause 4.2.1.5.
     public var policyMappings: [PolicyMapping]?
+    /// Clause 4.2.1.11.
     public var policyConstraints: PolicyConstraints?
     /// Certificates that may follow before anyPolicy is no longer looked at.
     public var inhibitAnyPolicy: Int?
+    /// Clause 4.2.1.6.
     public var subjectAlternativeNames: [GeneralName] = []
+    /// Clause 4.2.1.13.
     public var distributionPoints: [DistributionPoint] = []
     /// Where delta CRLs are (clause 4.2.1.15).
     public var freshestCRL: [DistributionPoint] = []
@@ -127,8 +145,11 @@ public struct CertificateExtensions: Hashable, Sendable, Codable {
 
     /// RFC 5280 clause 4.2.1.1.
     public struct AuthorityKeyIdentifier: Hashable, Sendable, Codable {
+        /// Which key of the issuer.
         public let keyIdentifier: [UInt8]?
+        /// The issuer's own issuers.
         public let issuers: [GeneralName]
+        /// The issuer's own serial number.
         public let serialNumber: String?
 
         /// Takes what was read.
@@ -141,25 +162,37 @@ public struct CertificateExtensions: Hashable, Sendable, Codable {
 
     /// RFC 5280 clause 4.2.1.3; bit 0 is digitalSignature.
     public struct KeyUsage: OptionSet, Hashable, Sendable, Codable {
+        /// The bits, bit 0 lowest.
         public let rawValue: UInt16
 
         /// Takes the bits, bit 0 lowest.
         public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+        /// Signatures other than on certificates and lists.
         public static let digitalSignature = KeyUsage(rawValue: 1 << 0)
+        /// Signatures that commit: contentCommitment.
         public static let nonRepudiation = KeyUsage(rawValue: 1 << 1)
+        /// Encrypting keys.
         public static let keyEncipherment = KeyUsage(rawValue: 1 << 2)
+        /// Encrypting data directly.
         public static let dataEncipherment = KeyUsage(rawValue: 1 << 3)
+        /// Agreeing on keys.
         public static let keyAgreement = KeyUsage(rawValue: 1 << 4)
+        /// Signing certificates.
         public static let keyCertSign = KeyUsage(rawValue: 1 << 5)
+        /// Signing revocation lists.
         public static let cRLSign = KeyUsage(rawValue: 1 << 6)
+        /// Only encrypting, in key agreement.
         public static let encipherOnly = KeyUsage(rawValue: 1 << 7)
+        /// Only decrypting, in key agreement.
         public static let decipherOnly = KeyUsage(rawValue: 1 << 8)
     }
 
     /// RFC 5280 clause 4.2.1.9.
     public struct BasicConstraints: Hashable, Sendable, Codable {
+        /// Whether the subject may issue certificates.
         public let isAuthority: Bool
+        /// How many authorities may follow that are not self-issued; nil: any number.
         public let pathLength: Int?
 
         /// Takes what was read.
@@ -171,7 +204,9 @@ public struct CertificateExtensions: Hashable, Sendable, Codable {
 
     /// RFC 5280 clause 4.2.1.10.
     public struct NameConstraints: Hashable, Sendable, Codable {
+        /// Names must lie within one of these, if one of their form is given.
         public let permitted: [GeneralName]
+        /// Names must lie within none of these.
         public let excluded: [GeneralName]
 
         /// Takes what was read.
@@ -183,7 +218,9 @@ public struct CertificateExtensions: Hashable, Sendable, Codable {
 
     /// RFC 5280 clause 4.2.1.5.
     public struct PolicyMapping: Hashable, Sendable, Codable {
+        /// The policy as the issuer calls it.
         public let issuerDomain: OID
+        /// The policy as the subject calls it.
         public let subjectDomain: OID
 
         /// Takes what was read.
@@ -195,7 +232,9 @@ public struct CertificateExtensions: Hashable, Sendable, Codable {
 
     /// RFC 5280 clause 4.2.1.11; numbers of certificates that may follow.
     public struct PolicyConstraints: Hashable, Sendable, Codable {
+        /// After how many certificates an explicit policy is required.
         public let requireExplicitPolicy: Int?
+        /// After how many certificates mapping is inhibited.
         public let inhibitPolicyMapping: Int?
 
         /// Takes what was read.
@@ -225,6 +264,7 @@ public struct DistributionPoint: Hashable, Sendable, Codable {
 
 /// The reasons a CRL covers (RFC 5280 clause 4.2.1.13); bit 1 is keyCompromise.
 public struct ReasonFlags: OptionSet, Hashable, Sendable, Codable {
+    /// The bits, bit 0 lowest.
     public let rawValue: UInt16
 
     /// Takes the bits, bit 0 lowest.

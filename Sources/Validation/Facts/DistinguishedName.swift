@@ -2,7 +2,9 @@
 public struct DistinguishedName: Sendable, Codable {
     /// One attribute of a relative distinguished name, its value read as text.
     public struct Attribute: Hashable, Sendable, Codable {
+        /// The attribute's type.
         public let type: OID
+        /// The value, read as text.
         public let value: String
 
         /// Pairs a type with its text.
@@ -42,16 +44,19 @@ public struct DistinguishedName: Sendable, Codable {
 }
 
 extension DistinguishedName: Hashable {
+    /// Compares as RFC 5280 clause 7.1 does.
     public static func == (left: DistinguishedName, right: DistinguishedName) -> Bool {
         left.comparable == right.comparable
     }
 
+    /// Hashes what is compared.
     public func hash(into hasher: inout Hasher) { hasher.combine(comparable) }
 }
 
 extension DistinguishedName {
     private enum CodingKeys: CodingKey { case relativeNames }
 
+    /// Writes a name, as `CN=…,C=KZ`.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(relativeNames: try container.decode([[Attribute]].self, forKey: .relativeNames))

@@ -1,5 +1,6 @@
 /// An object identifier in dotted decimal form, as `1.2.840.113549.1.7.2`.
 public struct OID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The dotted form.
     public let rawValue: String
 
     /// Takes the dotted form as it is.
@@ -8,6 +9,7 @@ public struct OID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByS
     /// Takes the dotted form as it is.
     public init(stringLiteral value: String) { rawValue = value }
 
+    /// The dotted form.
     public var description: String { rawValue }
 
     /// Whether this identifier lies under `arc`, or is it.
@@ -42,11 +44,13 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
     /// 64 lower-case hexadecimal digits.
     public var description: String { bytes.hexadecimal }
 
+    /// Compares all 32 bytes.
     public static func == (left: Fingerprint, right: Fingerprint) -> Bool {
         left.words[0] == right.words[0] && left.words[1] == right.words[1]
             && left.words[2] == right.words[2] && left.words[3] == right.words[3]
     }
 
+    /// Orders as the bytes are ordered.
     public static func < (left: Fingerprint, right: Fingerprint) -> Bool {
         for index in 0..<4 where left.words[index] != right.words[index] {
             return left.words[index] < right.words[index]
@@ -54,10 +58,12 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
         return false
     }
 
+    /// Hashes the first bytes: they are random enough.
     public func hash(into hasher: inout Hasher) { hasher.combine(words[0]) }
 }
 
 extension Fingerprint: Codable {
+    /// Reads 64 hexadecimal digits.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let value = Fingerprint(hexadecimal: try container.decode(String.self)) else {
@@ -66,6 +72,7 @@ extension Fingerprint: Codable {
         self = value
     }
 
+    /// Writes 64 hexadecimal digits.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

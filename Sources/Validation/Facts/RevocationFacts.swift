@@ -15,6 +15,7 @@ public enum EvidenceOrigin: String, Hashable, Sendable, Codable, Comparable, Cas
     /// Fetched from the network for this question.
     case fetched
 
+    /// Orders origins by how near they are to the signature.
     public static func < (left: EvidenceOrigin, right: EvidenceOrigin) -> Bool {
         allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
     }
@@ -36,20 +37,29 @@ public enum RevocationReason: String, Hashable, Sendable, Codable {
 
 /// What a certificate revocation list says (RFC 5280 clause 5), with only the entries that concern certificates at hand.
 public struct RevocationListFacts: Hashable, Sendable, Codable {
+    /// SHA-256 of the whole list.
     public let fingerprint: Fingerprint
+    /// Where the list came from.
     public let origin: EvidenceOrigin
+    /// Who issued the list.
     public let issuer: DistinguishedName
+    /// The issuer's key, by its identifier.
     public let authorityKeyIdentifier: [UInt8]?
+    /// When the list was made.
     public let thisUpdate: Date
+    /// When the next list comes at the latest.
     public let nextUpdate: Date?
     /// Decimal or hexadecimal makes no difference to order: lower-case hexadecimal without leading zeros.
     public let number: String?
     /// The base CRL number when this is a delta CRL (clause 5.2.4).
     public let deltaBase: String?
+    /// What the list covers; nil: everything the issuer issued (clause 5.2.5).
     public let issuingDistributionPoint: IssuingDistributionPoint?
     /// From when revocations of expired certificates are kept on the list (X.509 expiredCertsOnCRL).
     public let keepsExpiredSince: Date?
+    /// Critical extensions this build does not process: the list is of no use then.
     public let unknownCritical: [OID]
+    /// The algorithm the list is signed with.
     public let signatureAlgorithm: SignatureAlgorithm
     /// Certificates of the dossier whose key verifies the list.
     public let signers: [Fingerprint]
@@ -95,12 +105,17 @@ public struct RevocationListFacts: Hashable, Sendable, Codable {
 
     /// One revoked certificate (clause 5.3).
     public struct Entry: Hashable, Sendable, Codable {
+        /// Lower-case hexadecimal, as in `CertificateFacts`.
         public let serialNumber: String
+        /// When the authority revoked the certificate.
         public let revocationDate: Date
+        /// Nil when the entry gives none.
         public let reason: RevocationReason?
+        /// Since when the key is suspected (clause 5.3.2).
         public let invalidityDate: Date?
         /// Who issued the certificate, carried forward from earlier entries of an indirect list (clause 5.3.3); nil: the list's issuer.
         public let certificateIssuer: DistinguishedName?
+        /// Critical entry extensions this build does not process.
         public let unknownCritical: [OID]
 
         /// Takes what was read.
@@ -125,10 +140,15 @@ public struct RevocationListFacts: Hashable, Sendable, Codable {
     public struct IssuingDistributionPoint: Hashable, Sendable, Codable {
         /// Empty when the extension names no distribution point.
         public let names: [GeneralName]
+        /// Only end-entity certificates.
         public let onlyUserCertificates: Bool
+        /// Only certificates of authorities.
         public let onlyAuthorityCertificates: Bool
+        /// Only attribute certificates: none that is judged here.
         public let onlyAttributeCertificates: Bool
+        /// Nil: all reasons.
         public let onlyReasons: ReasonFlags?
+        /// Whether entries may be of other issuers' certificates.
         public let isIndirect: Bool
 
         /// Takes what was read.
@@ -152,9 +172,13 @@ public struct RevocationListFacts: Hashable, Sendable, Codable {
 
 /// What a successful basic OCSP response says (RFC 6960 clause 4.2.1).
 public struct OCSPResponseFacts: Hashable, Sendable, Codable {
+    /// SHA-256 of the BasicOCSPResponse.
     public let fingerprint: Fingerprint
+    /// Where the response came from.
     public let origin: EvidenceOrigin
+    /// When the response was signed.
     public let producedAt: Date
+    /// The algorithm the response is signed with.
     public let signatureAlgorithm: SignatureAlgorithm
     /// Certificates of the dossier that the responder identifier names and whose key verifies the response.
     public let signers: [Fingerprint]
@@ -188,8 +212,11 @@ public struct OCSPResponseFacts: Hashable, Sendable, Codable {
         public let certificate: Fingerprint
         /// The issuer whose name and key hash the CertID carries.
         public let issuer: Fingerprint
+        /// What the responder says.
         public let status: Status
+        /// When the status was known to be right.
         public let thisUpdate: Date
+        /// When newer information comes at the latest; national responders leave it out.
         public let nextUpdate: Date?
         /// RFC 6960 clause 4.4.4.
         public let archiveCutoff: Date?

@@ -6,12 +6,15 @@ public import Foundation
 
 /// Everything read about one file: the question put to the judge, and a replayable record of it.
 public struct SubmissionFacts: Hashable, Sendable, Codable {
+    /// The file that was read.
     public let file: FileFacts
+    /// What kind of signature file it is.
     public let format: SignatureFormat
     /// Why the file as a whole could not be read, if it could not.
     public let defect: FormatDefect?
     /// Signatures in file order; a counter-signature follows the signature it counter-signs.
     public let signatures: [SignatureFacts]
+    /// Certificates and revocation data for all of its signatures.
     public let dossier: Dossier
     /// Oddities of the file that belong to no signature.
     public let notes: [Finding]
@@ -40,6 +43,7 @@ public struct FileFacts: Hashable, Sendable, Codable {
     public let name: String
     /// Octets.
     public let size: Int
+    /// Of all its octets.
     public let sha256: Fingerprint
 
     /// Takes what was measured.
@@ -84,19 +88,28 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
     public var parent: String?
     /// The container entry the signature stands in, one level down.
     public var container: String?
+    /// What kind of signature it is.
     public var format: SignatureFormat
+    /// Why it could not be read, if it could not.
     public var defect: FormatDefect?
+    /// As the signature states it.
     public var algorithm: SignatureAlgorithm
+    /// Whether the key verifies the value.
     public var signatureValue: SignatureValue
     /// SHA-256 of the bytes the signature value is made over: what names the signature in an ETSI report
     /// (TS 119 102-2 clause 4.2.3); nil when they could not be told.
     public var toBeSigned: Fingerprint?
+    /// What is signed.
     public var references: [ReferenceFacts] = []
+    /// How much of the file is signed.
     public var coverage: Coverage = .whole
+    /// Who signed.
     public var signer: SignerFacts
+    /// What the attributes say.
     public var attributes = AttributeFacts()
     /// Tokens in the order of the attributes that carry them.
     public var timestamps: [TimestampFacts] = []
+    /// What follows the signed revision of a PDF; nil elsewhere.
     public var laterRevisions: LaterRevisions?
     /// Oddities that the reader met.
     public var notes: [Finding] = []
@@ -126,7 +139,9 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
 
     /// What follows the signed revision of a PDF.
     public struct LaterRevisions: Hashable, Sendable, Codable {
+        /// How many revisions follow.
         public let count: Int
+        /// The gravest of the changes.
         public let changes: Changes
         /// What changed, for a person.
         public let items: [String]
@@ -151,10 +166,13 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
 public struct ReferenceFacts: Hashable, Sendable, Codable {
     /// The file's name, the reference's URI, or `content` for data inside the signature.
     public let name: String
+    /// Nil when unknown to this build.
     public let digest: DigestAlgorithm?
     /// The digest's identifier as it stands.
     public let digestIdentifier: String
+    /// What became of the data.
     public let state: State
+    /// Whether the reference covers all of what it names.
     public let coverage: SignatureFacts.Coverage
 
     /// Takes what was found.
@@ -186,6 +204,7 @@ public struct ReferenceFacts: Hashable, Sendable, Codable {
 
 /// Who signed, as far as the signature says it.
 public struct SignerFacts: Hashable, Sendable, Codable {
+    /// How the signature names the signer's certificate.
     public var identifier: Identifier
     /// The certificate the identifier names, or the only one whose key verifies; nil when none was found.
     public var certificate: Fingerprint?
@@ -222,11 +241,15 @@ public struct SignerFacts: Hashable, Sendable, Codable {
 public struct AttributeFacts: Hashable, Sendable, Codable {
     /// Whether there are signed attributes at all.
     public var areSigned = true
+    /// signing-time: what the signer says, which proves nothing.
     public var claimedSigningTime: Date?
     /// What RFC 5652 clause 5.3 and 11 forbid, or RFC 6211, or EN 319 122-1: the signature does not hold with any of them.
     public var breaches: [Breach] = []
+    /// The signature policy the signer names.
     public var signaturePolicy: OID?
+    /// Whether certificates of the chain are kept with the signature.
     public var hasCertificateValues = false
+    /// Whether revocation data is kept with the signature.
     public var hasRevocationValues = false
 
     /// Starts without attributes.
@@ -251,10 +274,13 @@ public struct AttributeFacts: Hashable, Sendable, Codable {
 
 /// An RFC 3161 time-stamp token that belongs to a signature, or stands alone.
 public struct TimestampFacts: Hashable, Sendable, Codable {
+    /// What the token is for.
     public let kind: Kind
     /// Nil when the token cannot be read: then only `token.defect` says anything.
     public let time: Date?
+    /// The authority's time-stamping policy.
     public let policy: OID?
+    /// Nil when unknown to this build.
     public let imprintDigest: DigestAlgorithm?
     /// Whether the imprint is that of the data the token must cover.
     public let imprint: ReferenceFacts.State

@@ -77,7 +77,7 @@ struct Context: Sendable {
 
 /// The two bounds of the time at which a signature was made.
 struct Interval: Hashable, Sendable {
-    /// The latest verified proof of the signed data: the signature cannot be older. Nil: no bound.
+    /// The latest verified proof of the signed data, which the signature cannot precede; nil: no bound.
     let notBefore: Date?
     /// The earliest verified proof of the signature value, or the validation time: the best signature time.
     let notAfter: Date

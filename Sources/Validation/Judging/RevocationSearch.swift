@@ -49,7 +49,7 @@ struct RevocationSearch {
     /// A clock that is this much ahead of ours still counts as the present; seconds.
     static let clockSkew: Double = 300
 
-    /// The newest believable answer. A final revocation is never outdone by a later "good".
+    /// Finds the newest believable answer; a final revocation is never outdone by a later "good".
     func finding() -> RevocationFinding {
         var refusals: [RevocationFinding.Refusal] = []
         let answers = responseAnswers(refusals: &refusals) + listAnswers(refusals: &refusals)

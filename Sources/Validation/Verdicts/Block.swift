@@ -3,10 +3,13 @@
 /// The only constructor runs a body that stops at the first requirement that does not hold, so that verdict and
 /// findings cannot disagree.
 public struct Block: Hashable, Sendable, Codable {
+    /// The clause carried out.
     public let name: Name
+    /// What was looked at, in order.
     public let checks: [Check]
     /// Blocks this one rests on, in order.
     public let blocks: [Block]
+    /// What was concluded.
     public let verdict: Verdict
 
     /// The clause a block carries out; raw values begin a check's id.
@@ -37,7 +40,9 @@ public struct Block: Hashable, Sendable, Codable {
     public struct Check: Hashable, Sendable, Codable {
         /// Stable: block and question, as `signature.references`.
         public let id: String
+        /// Whether it holds.
         public let outcome: Outcome
+        /// What was found.
         public let finding: Finding
         /// True when the policy turns this failure into a warning.
         public let isWarning: Bool
@@ -81,7 +86,9 @@ public struct Block: Hashable, Sendable, Codable {
             record(question, .passed, finding, evidence: evidence)
         }
 
-        /// Notes that a requirement does not hold. The policy decides whether this ends the block, warns, or is ignored.
+        /// Notes that a requirement does not hold.
+        ///
+        /// The policy decides whether this ends the block, warns, or is ignored.
         package mutating func breach(
             _ question: String,
             _ finding: Finding,

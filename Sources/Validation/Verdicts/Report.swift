@@ -6,14 +6,19 @@ public import Foundation
 
 /// What was concluded about one file, with everything a reader needs to follow it.
 public struct Report: Hashable, Sendable, Codable {
+    /// The file that was judged.
     public let file: FileFacts
+    /// What kind of signature file it is.
     public let format: SignatureFormat
     /// The policy's name.
     public let policy: String
+    /// The time as of which it was judged.
     public let validationTime: Date
     /// Why the file as a whole could not be judged, when no signature carries the reason.
     public let fileVerdict: Verdict?
+    /// One report for each signature, in file order.
     public let signatures: [SignatureReport]
+    /// Oddities of the file that belong to no signature.
     public let notes: [Finding]
 
     package init(
@@ -47,17 +52,24 @@ public struct Report: Hashable, Sendable, Codable {
 public struct SignatureReport: Hashable, Sendable, Codable {
     /// What was read; the report repeats nothing of it.
     public let facts: SignatureFacts
+    /// What the facts show of the baseline levels.
     public let level: SignatureLevel
     /// Clause 5.3 to 5.6: the whole judgement, block by block.
     public let block: Block
+    /// The time the judgement rests on.
     public let bestSignatureTime: BestSignatureTime
+    /// The signer's certificate; nil when none was found.
     public let signer: CertificateFacts?
+    /// What the signer's key is for; nil without certificate.
     public let keyUse: KeyUse?
     /// From the signer's certificate to the anchor, or as far as issuers were found.
     public let chain: [ChainLink]
+    /// The status of the signer's certificate.
     public let revocation: RevocationStatus
+    /// One report for each token, in the order of the facts.
     public let timestamps: [TimestampReport]
 
+    /// The conclusion of ``block``.
     public var verdict: Verdict { block.verdict }
 
     package init(
@@ -84,6 +96,7 @@ public struct SignatureReport: Hashable, Sendable, Codable {
 
     /// A certificate of the chain.
     public struct ChainLink: Hashable, Sendable, Codable {
+        /// What the certificate says.
         public let certificate: CertificateFacts
         /// Whether it is a trust anchor.
         public let isTrusted: Bool
@@ -100,9 +113,13 @@ public struct SignatureReport: Hashable, Sendable, Codable {
 
 /// A time-stamp token and what was concluded about it.
 public struct TimestampReport: Hashable, Sendable, Codable {
+    /// What was read.
     public let facts: TimestampFacts
+    /// The judgement, block by block.
     public let block: Block
+    /// The authority's certificate; nil when none was found.
     public let authority: CertificateFacts?
+    /// From the authority's certificate to the anchor, or as far as issuers were found.
     public let chain: [SignatureReport.ChainLink]
 
     package init(
@@ -120,7 +137,9 @@ public struct TimestampReport: Hashable, Sendable, Codable {
 
 /// The earliest moment at which a signature is proven to have existed.
 public struct BestSignatureTime: Hashable, Sendable, Codable {
+    /// The moment.
     public let time: Date
+    /// What the moment rests on.
     public let source: Source
 
     package init(time: Date, source: Source) {
@@ -138,7 +157,9 @@ public struct BestSignatureTime: Hashable, Sendable, Codable {
 
 /// What is known of a certificate's revocation at the time in question.
 public struct RevocationStatus: Hashable, Sendable, Codable {
+    /// What is known.
     public let answer: Answer
+    /// What kind of data the answer rests on; nil without answer.
     public let source: RevocationSource?
     /// The list or response the answer rests on.
     public let evidence: Fingerprint?
@@ -177,11 +198,17 @@ public enum SignatureLevel: String, Hashable, Sendable, Codable {
 
 /// What was concluded about one certificate on its own (`sandyq cert check`).
 public struct CertificateReport: Hashable, Sendable, Codable {
+    /// The certificate asked about.
     public let certificate: CertificateFacts
+    /// The policy's name.
     public let policy: String
+    /// The time as of which it was judged.
     public let validationTime: Date
+    /// The judgement, block by block.
     public let block: Block
+    /// From the certificate to the anchor, or as far as issuers were found.
     public let chain: [SignatureReport.ChainLink]
+    /// The status of the certificate asked about.
     public let revocation: RevocationStatus
 
     package init(
@@ -200,6 +227,7 @@ public struct CertificateReport: Hashable, Sendable, Codable {
         self.revocation = revocation
     }
 
+    /// The conclusion of ``block``.
     public var verdict: Verdict { block.verdict }
 }
 
