@@ -1,0 +1,18 @@
+internal import ArgumentParser
+
+/// The root command.
+struct Sandyq: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandyq",
+        abstract: "Verifies electronic signatures of Kazakhstan and Europe.",
+        discussion: """
+            Exit status: 0 every signature holds; 10 some signature is bad; 11 none is bad, something cannot be decided; \
+            12 none of these, but a file holds no signature; 64 wrong usage; 66 a file cannot be read; 70 internal error.
+            """,
+        version: version,
+        subcommands: []
+    )
+
+    /// Of this program; releases are tagged with it.
+    static let version = "0.1.0"
+}
