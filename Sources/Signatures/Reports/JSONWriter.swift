@@ -1,0 +1,176 @@
+/// Writes JSON in one pass, members in the order they are given and absent values as `null`.
+///
+/// Whatever could do harm on a terminal — control characters, turns of direction — leaves as `\uXXXX`, so that a line
+/// may be looked at raw and still be read back exactly.
+struct JSONWriter {
+    private(set) var bytes: [UInt8] = []
+    private var commaIsDue = false
+
+    /// Starts with nothing written, and room for so many octets.
+    init(capacity: Int = 4_096) { bytes.reserveCapacity(capacity) }
+
+    /// Ends the line.
+    mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        commaIsDue = false
+    }
+
+    /// Writes an object whose members the body writes.
+    mutating func object(_ body: (inout JSONWriter) -> Void) {
+        beginValue()
+        bytes.append(UInt8(ascii: "{"))
+        commaIsDue = false
+        body(&self)
+        bytes.append(UInt8(ascii: "}"))
+        commaIsDue = true
+    }
+
+    /// Writes an array with a value for each item, which the body writes.
+    mutating func array<Items: Sequence>(_ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void) {
+        beginValue()
+        bytes.append(UInt8(ascii: "["))
+        commaIsDue = false
+        for item in items { body(&self, item) }
+        bytes.append(UInt8(ascii: "]"))
+        commaIsDue = true
+    }
+
+    /// Writes a member's name; the next value is the member's.
+    mutating func key(_ name: String) {
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        commaIsDue = false
+    }
+
+    mutating func value(_ text: String?) {
+        guard let text else { return null() }
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        appendEscaped(text)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func value(_ number: Int?) {
+        guard let number else { return null() }
+        beginValue()
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    mutating func value(_ truth: Bool?) {
+        guard let truth else { return null() }
+        beginValue()
+        bytes.append(contentsOf: (truth ? "true" : "false").utf8)
+    }
+
+    mutating func null() {
+        beginValue()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    mutating func member(_ name: String, _ text: String?) {
+        key(name)
+        value(text)
+    }
+
+    mutating func member(_ name: String, _ number: Int?) {
+        key(name)
+        value(number)
+    }
+
+    mutating func member(_ name: String, _ truth: Bool?) {
+        key(name)
+        value(truth)
+    }
+
+    mutating func member(_ name: String, _ texts: [String]) {
+        member(name, each: texts) { $0.value($1) }
+    }
+
+    mutating func member<Items: Sequence>(
+        _ name: String,
+        each items: Items,
+        _ body: (inout JSONWriter, Items.Element) -> Void
+    ) {
+        key(name)
+        array(items, body)
+    }
+
+    mutating func member(_ name: String, object body: (inout JSONWriter) -> Void) {
+        key(name)
+        object(body)
+    }
+
+    private mutating func beginValue() {
+        if commaIsDue { bytes.append(UInt8(ascii: ",")) }
+        commaIsDue = true
+    }
+
+    private mutating func appendEscaped(_ text: String) {
+        let utf8 = text.utf8.span
+        var index = 0
+        while index < utf8.count {
+            let byte = utf8[index]
+            if Self.isPlain(byte) {
+                bytes.append(byte)
+                index += 1
+                continue
+            }
+            var length = 1
+            var scalar = UInt32(byte)
+            if byte >= 0xC0 {
+                length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                scalar = UInt32(byte) & (0xFF >> UInt32(length + 1))
+                for offset in 1..<length { scalar = scalar << 6 | UInt32(utf8[index + offset]) & 0x3F }
+            }
+            if Self.mustEscape(scalar) {
+                appendEscape(of: scalar)
+            } else {
+                for offset in 0..<length { bytes.append(utf8[index + offset]) }
+            }
+            index += length
+        }
+    }
+
+    /// Bytes that never begin a character to escape: most of ASCII, continuations, and the leads of Latin, Greek and Cyrillic letters.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x5C: false
+        case 0x20...0x7E, 0x80...0xBF, 0xC3...0xCB, 0xCE...0xD7: true
+        default: false
+        }
+    }
+
+    private static func mustEscape(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x22, 0x5C, 0..<0x20: true
+        default: Unicode.Scalar(scalar)?.isDeceptive ?? true
+        }
+    }
+
+    private mutating func appendEscape(of scalar: UInt32) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch scalar {
+        case 0x22, 0x5C: bytes.append(UInt8(truncatingIfNeeded: scalar))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0...0xFFFF: appendUnit(scalar)
+        default:
+            appendUnit(0xD800 + (scalar - 0x10000) >> 10)
+            bytes.append(UInt8(ascii: "\\"))
+            appendUnit(0xDC00 + scalar & 0x3FF)
+        }
+    }
+
+    /// Writes `uXXXX`.
+    private mutating func appendUnit(_ unit: UInt32) {
+        bytes.append(UInt8(ascii: "u"))
+        for shift in [12, 8, 4, 0] as [UInt32] {
+            let digit = UInt8(truncatingIfNeeded: unit >> shift & 15)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// A language reports are written in; raw values are BCP 47 tags.
+public enum Language: String, Hashable, Sendable, Codable, CaseIterable {
+    case kk
+    case ru
+    case en
+
+    /// The language of a POSIX locale name such as `kk_KZ.UTF-8`; nil when it is none of ours.
+    public init?(locale: some StringProtocol) {
+        guard let language = locale.split(whereSeparator: { "_.@-".contains($0) }).first else { return nil }
+        self.init(rawValue: language.lowercased())
+    }
+}
+
+extension Language {
+    /// The catalogue of sentences.
+    var wording: any Wording {
+        switch self {
+        case .kk: EnglishWording()
+        case .ru: EnglishWording()
+        case .en: EnglishWording()
+        }
+    }
+}
