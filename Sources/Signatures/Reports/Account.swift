@@ -70,7 +70,7 @@ struct Account {
         let evidence: [Fingerprint]
 
         init(_ check: Block.Check, in wording: any Wording) {
-            id = check.id
+            id = check.reportID
             mark = Mark(check)
             outcome = wording.outcome(check.outcome)
             text = wording.sentence(check.finding).text
@@ -82,7 +82,9 @@ struct Account {
         let verdict = report.verdict
         file = report.file.name.displayable(limit: 200)
         mark = Mark(verdict)
-        headline = wording.headline(verdict)
+        headline =
+            report.fileVerdict == nil && report.signatures.count == 1
+            ? wording.headline(of: report.signatures[0]) : wording.headline(verdict)
         indication = Self.indication(report.indication, verdict?.subIndication)
         signatures = report.signatures.map { SignatureAccount(of: $0, in: wording) }
         warnings = report.notes.map { wording.sentence($0).text }
@@ -120,12 +122,12 @@ struct SignatureAccount {
         let all = report.block.allChecks
         title = "\(wording.label(.signature)) \(facts.id.displayable())"
         mark = Account.Mark(report.verdict)
-        headline = wording.headline(report.verdict)
+        headline = wording.headline(of: report)
         indication = Account.indication(report.verdict.indication, report.verdict.subIndication)
         rows = Teller(report: report, wording: wording).rows
         reasons = all.decisive(for: report.verdict)
             .map { Account.Remark(mark: Account.Mark($0), text: wording.sentence($0.finding).text) }
-        warnings = (all.filter(\.isWarning).map(\.finding) + facts.notes).map { wording.sentence($0).text }
+        warnings = report.block.warnings(with: facts.notes).map { wording.sentence($0.finding).text }
         checks = all.map { Account.CheckLine($0, in: wording) }
         chain = report.chain.map { Account.Row($0, in: wording) }
         timestamps = report.timestamps.map { TimestampAccount(of: $0, in: wording) }
@@ -139,6 +141,7 @@ struct TimestampAccount {
     let title: String
     let indication: String
     let rows: [Account.Row]
+    let chain: [Account.Row]
     let checks: [Account.CheckLine]
 
     init(of report: TimestampReport, in wording: any Wording) {
@@ -154,7 +157,8 @@ struct TimestampAccount {
             )
         }
         rows.append(Account.Row(label: wording.label(.fingerprint), lines: [report.facts.fingerprint.description]))
-        self.rows = rows + report.chain.map { Account.Row($0, in: wording) }
+        self.rows = rows
+        chain = report.chain.map { Account.Row($0, in: wording) }
         checks = report.block.allChecks.map { Account.CheckLine($0, in: wording) }
     }
 }

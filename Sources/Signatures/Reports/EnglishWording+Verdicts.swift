@@ -22,6 +22,17 @@ extension EnglishWording {
         }
     }
 
+    var integrityOnly: Headline {
+        Headline(
+            word: "INTACT",
+            meaning:
+                "The signed data has not changed, and the signature fits its key. Whose key it is, and whether it was trusted, was not checked.",
+            advice: "To learn whether the signer can be trusted, check again under a policy that asks for it."
+        )
+    }
+
+    var passedWithWarnings: String { "Read the warnings; then keep this report with the document." }
+
     func certificateHeadline(_ verdict: Verdict) -> Headline {
         switch verdict {
         case .passed:
@@ -86,7 +97,7 @@ extension EnglishWording {
         case .noPOE: "Nothing proves that the signature existed in time."
         case .tryLater: "It is not known yet whether the certificate has been revoked."
         case .signedDataNotFound: "The signed document is not at hand, so it is unknown whether it has changed."
-        case .custom: "A rule of this check is not met."
+        case .custom: "The check was stopped by a safety limit, or a rule of the policy's own is not met."
         }
     }
 
@@ -98,7 +109,7 @@ extension EnglishWording {
             "See below which certificate is meant, and ask its holder for a correct one."
         case .cryptoConstraints, .cryptoConstraintsNoPOE:
             "Ask for a new signature with a current algorithm, or for proof that this one is older."
-        case .policyProcessing: "Check the policy you gave, and check again."
+        case .policyProcessing: "Look at the policy you gave, and check again."
         case .timestampOrder: "Ask the signer where the time-stamps come from."
         case .noSigningCertificate: "Ask the signer for the certificate and check again with it."
         case .noChain: "Add the certificates of the issuers and check again."

@@ -11,6 +11,8 @@ extension EnglishWording {
         case .nothingAtHand: "no OCSP response and no revocation list about it is at hand"
         case .signatureNotVerified: "the data is not signed by a key of the issuer that is at hand"
         case .issuerNotEntitled: "who signed the data may not speak for the issuer"
+        case .issuerExpired(let time):
+            "the certificate of who signed the data ended on \(moment(time)), and nothing proves that the data is older"
         case .stale(let time): "the data is of \(moment(time)), too old for the time in question"
         case .fromTheFuture(let time): "the data begins on \(moment(time)), after the time of this check"
         case .outOfScope: "the list is not meant for this kind of certificate"
@@ -34,13 +36,15 @@ extension EnglishWording {
         case .unknownCriticalExtension(let identifier):
             "it has a binding extension unknown to this program (\(identifier))"
         case .explicitPolicyMissing: "it was not issued under a policy that the chain demands"
+        case .anyPolicyMapped: "it equates a policy with “any policy”, which is forbidden"
         case .unreadable(let defect): words(defect)
         case .namesDoNotChain: "its issuer's name is not that of the certificate above it"
         case .signatureInvalid: "its signature does not fit the key of its issuer"
         case .signatureUnsupported(let algorithm):
             "it is signed with an algorithm unknown to this program (\(algorithm))"
         case .version1Authority: "it is of an old version that cannot say whether it is an authority"
-        case .constraintsTooMany(let limit): "its name constraints are too many to be checked (limit: \(limit))"
+        case .constraintsTooMany(let limit):
+            "its name constraints or policies are too many to be checked (limit: \(limit))"
         }
     }
 

@@ -88,6 +88,8 @@ struct EnglishWording: Wording {
             "The certificate leads to the trusted root “\(anchor)” (certificates in the chain: \(length))."
         case .chainMissing(let issuer):
             "No way leads from the certificate to a trusted root: the issuer “\(issuer)” is not at hand or not trusted. Add the issuer's certificate, or the root if you have reason to trust it, and check again."
+        case .chainUntrusted(let end):
+            "The certificates are complete up to “\(end)”, and none of them is trusted. If you have reason to trust “\(end)”, add it to the trusted certificates and check again."
         case .chainForged(let subject):
             "The certificate “\(subject)” was not signed by the issuer it names. Do not rely on it; it may be forged."
         case .chainSearchExhausted:
@@ -150,6 +152,8 @@ struct EnglishWording: Wording {
     private func object(_ name: String) -> Sentence {
         switch name {
         case "", "content": "The signed data"
+        // What the judge calls the data a time-stamp is made over.
+        case "imprint": "The time-stamped data"
         default: "“\(name)”"
         }
     }

@@ -1,5 +1,20 @@
 internal import SandyqValidation
 
+extension Block {
+    /// Checks that warn, and oddities a reader noted that no check took up, each under a stable id.
+    func warnings(with notes: [Finding]) -> [(id: String, finding: Finding)] {
+        let checks = allChecks
+        let told = Set(checks.map(\.finding))
+        return checks.filter(\.isWarning).map { ($0.reportID, $0.finding) }
+            + notes.filter { !told.contains($0) }.map { ($0.noteID, $0) }
+    }
+}
+
+extension Block.Check {
+    /// The id in reports: a reader's note says by what it found what it is about.
+    var reportID: String { id.hasSuffix(".note") ? finding.noteID : id }
+}
+
 extension Finding {
     /// The id of a warning about an oddity that a reader noted: there is no check it could take one from.
     var noteID: String {
@@ -18,27 +33,27 @@ extension Finding {
         case .attributesHold, .attributeBreach: "signature.attributes"
         case .signatureValueHolds, .signatureValueWrong, .signatureAlgorithmUnsupported, .signatureValueNotChecked:
             "signature.value"
-        case .coversWhole, .coversPart: "signature.coverage"
+        case .coversWhole, .coversPart: "signature.covers-whole"
         case .laterRevisionsForbidden: "signature.later-revisions"
-        case .bestSignatureTime: "time.best"
-        case .claimedTimeOnly: "time.claimed"
-        case .timestampPassed, .timestampUnusable: "timestamp.validity"
-        case .timestampPurpose, .timestampPurposeMissing: "timestamp.purpose"
+        case .bestSignatureTime: "time.best-signature-time"
+        case .claimedTimeOnly: "time.claimed-signing-time"
+        case .timestampPassed, .timestampUnusable: "time.timestamp"
+        case .timestampPurpose, .timestampPurposeMissing: "acceptance.purpose"
         case .timestampPolicyAccepted, .timestampPolicyRefused: "timestamp.policy"
         case .timestampsOrdered, .timestampsDisordered: "time.order"
-        case .chainFound, .chainMissing, .chainForged, .chainSearchExhausted: "certificate.chain"
+        case .chainFound, .chainMissing, .chainUntrusted, .chainForged, .chainSearchExhausted: "certificate.chain"
         case .certificateInTime, .certificateExpired, .certificateNotYetValid: "certificate.validity"
         case .pathHolds, .pathBroken: "certificate.path"
         case .certificateDefect: "certificate.defect"
         case .notRevoked, .revokedLater, .revoked, .revocationUnknown, .revocationNotAsked, .responderRevocationUnknown:
             "certificate.revocation"
-        case .revocationDataRefused: "revocation.refused"
+        case .revocationDataRefused: "certificate.revocation-data"
         case .algorithmsAcceptable, .algorithmTooWeak, .keyTooShort: "acceptance.algorithms"
         case .keyUseAccepted, .keyUseRefused: "acceptance.key-use"
         case .extendedKeyUsageMissing: "acceptance.extended-key-usage"
         case .policyAccepted, .policyRefused: "acceptance.policy"
-        case .iinChecksumWrong: "certificate.iin-checksum"
-        case .binChecksumWrong: "certificate.bin-checksum"
+        case .iinChecksumWrong: "acceptance.iin-checksum"
+        case .binChecksumWrong: "acceptance.bin-checksum"
         }
     }
 }

@@ -187,16 +187,14 @@ public struct JSONReport: Sendable {
     }
 
     private func writeChecks(_ block: Block, notes: [Finding], to json: inout JSONWriter) {
-        let checks = block.allChecks
-        json.member("checks", each: checks) { writeCheck($1, to: &$0) }
+        json.member("checks", each: block.allChecks) { writeCheck($1, to: &$0) }
         json.key("warnings")
-        let warnings = checks.filter(\.isWarning).map { ($0.id, $0.finding) } + notes.map { ($0.noteID, $0) }
-        json.array(warnings) { writeWarning(id: $1.0, $1.1, to: &$0) }
+        json.array(block.warnings(with: notes)) { writeWarning(id: $1.id, $1.finding, to: &$0) }
     }
 
     private func writeCheck(_ check: Block.Check, to json: inout JSONWriter) {
         json.object { json in
-            json.member("id", check.id)
+            json.member("id", check.reportID)
             json.member("outcome", check.outcome.rawValue)
             json.member("message", wording.sentence(check.finding).text)
             json.member("evidence", check.evidence.map(\.description))

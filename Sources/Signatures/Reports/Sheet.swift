@@ -24,7 +24,7 @@ struct Sheet {
     let pen: Pen
     private(set) var text = ""
     private static let margin = 2
-    private static let labelColumns = 16
+    private static let labelColumns = 14
 
     init(pen: Pen) { self.pen = pen }
 

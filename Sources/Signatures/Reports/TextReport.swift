@@ -99,6 +99,7 @@ public struct TextReport: Sendable {
             sheet.blank()
             sheet.subheading(timestamp.mark, timestamp.title, timestamp.indication)
             sheet.rows(timestamp.rows)
+            sheet.stacked(timestamp.chain)
             writeChecks(timestamp.checks, to: &sheet)
         }
         writeChain(signature.chain, to: &sheet)

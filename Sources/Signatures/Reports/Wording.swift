@@ -13,6 +13,10 @@ protocol Wording: Sendable {
     func sentence(_ finding: Finding) -> Sentence
     /// What a verdict means; nil: the file holds no signature.
     func headline(_ verdict: Verdict?) -> Headline
+    /// What it means that a signature passed under a policy that asks for no trust.
+    var integrityOnly: Headline { get }
+    /// What to do where a signature passed and there are warnings.
+    var passedWithWarnings: String { get }
     /// What a verdict on a certificate alone means.
     func certificateHeadline(_ verdict: Verdict) -> Headline
     /// The name of a part of a report.
@@ -39,6 +43,20 @@ protocol Wording: Sendable {
     func moment(_ moment: Date) -> Sentence
     /// A number of octets.
     func size(_ octets: Int) -> String
+}
+
+extension Wording {
+    /// What the verdict on a signature means: no more than what was looked at.
+    func headline(of report: SignatureReport) -> Headline {
+        guard report.verdict == .passed else { return headline(report.verdict) }
+        let checks = report.block.allChecks
+        let isTrusted = checks.contains { check in
+            if case .chainFound = check.finding { check.outcome == .passed } else { false }
+        }
+        let whole = isTrusted ? headline(.passed) : integrityOnly
+        guard checks.contains(where: \.isWarning) || !report.facts.notes.isEmpty else { return whole }
+        return Headline(word: whole.word, meaning: whole.meaning, advice: passedWithWarnings)
+    }
 }
 
 /// A verdict in words.
