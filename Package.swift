@@ -80,6 +80,11 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: staticRelease
         ),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["SandyqSignatures", "SandyqValidation"],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
