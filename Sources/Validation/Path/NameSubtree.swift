@@ -75,13 +75,16 @@ enum PreparedName {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
             bytes[(colon + 1)...].starts(with: Array("//".utf8))
         else { return nil }
-        var authority = bytes[(colon + 3)...].prefix { !Array("/?#".utf8).contains($0) }
+        let end = Array("/?#".utf8)
+        var authority = bytes[(colon + 3)...].prefix { !end.contains($0) }
+        // Some read a backslash as the authority's end.
+        guard !authority.contains(UInt8(ascii: "\\")) else { return nil }
         if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
         if let port = authority.lastIndex(of: UInt8(ascii: ":")) {
             guard authority[(port + 1)...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
             authority = authority[..<port]
         }
-        guard let host = hostBytes(authority), !Array("%[]\\:".utf8).contains(where: host.contains) else { return nil }
+        guard let host = hostBytes(authority), !Array("%[]:".utf8).contains(where: host.contains) else { return nil }
         let last = host.split(separator: UInt8(ascii: ".")).last ?? []
         return last.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? nil : host
     }
