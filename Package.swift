@@ -85,6 +85,7 @@ let package = Package(
             dependencies: ["SandyqSignatures", "SandyqValidation"],
             swiftSettings: settings
         ),
+        .testTarget(name: "ValidationTests", dependencies: ["SandyqValidation"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
