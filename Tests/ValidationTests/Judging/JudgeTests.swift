@@ -1,0 +1,140 @@
+import SandyqValidation
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite("The judge") struct JudgeTests {
+    @Test("passes a signature of which every part is good", arguments: ["kz", "aes", "integrity"])
+    func good(policy: String) throws {
+        #expect(try Scenario().verdict(under: policy) == .passed)
+    }
+
+    @Test("fails or doubts whatever part is not good", arguments: basicCases + chainCases)
+    func basic(example: ScenarioCase) throws {
+        #expect(try example.scenario.verdict() == example.expected)
+    }
+
+    @Test("asks the policy what a breach means")
+    func levels() throws {
+        var scenario = Scenario()
+        scenario.signer.extensions.keyUsage = [.digitalSignature]
+        #expect(try scenario.verdict(under: "kz") == .indeterminate(.signatureConstraints))
+        #expect(try scenario.verdict(under: "aes") == .passed)
+        let warnings = try scenario.report(under: "aes")?.block.allChecks.filter(\.isWarning).map(\.id)
+        #expect(warnings?.contains("acceptance.key-use") == true)
+        #expect(try scenario.verdict(under: "integrity") == .passed)
+    }
+
+    @Test("under integrity asks for no trust, and still for every byte")
+    func integrity() throws {
+        var scenario = Scenario()
+        scenario.isAnchored = false
+        scenario.list = nil
+        scenario.signer.years = -3 ... -2
+        #expect(try scenario.verdict(under: "integrity") == .passed)
+        scenario.signature.references = [Scenario.reference(.altered(expected: [1], actual: [2]))]
+        #expect(try scenario.verdict(under: "integrity") == .failed(.hash))
+    }
+
+    static let basicCases: [ScenarioCase] = [
+        .init("a broken structure", .failed(.format)) { $0.signature.defect = .malformed("x") },
+        .init("a limit reached", .indeterminate(.custom)) { $0.signature.defect = .limit("depth", 50) },
+        .init("no signing certificate", .indeterminate(.noSigningCertificate)) { $0.signature.signer.certificate = nil },
+        .init("another certificate named by ESS", .indeterminate(.noSigningCertificate)) {
+            $0.signature.signer.binding = .differs
+        },
+        .init("an unreadable ESS attribute", .indeterminate(.signatureConstraints)) {
+            $0.signature.signer.binding = .unreadable
+        },
+        .init("altered data", .failed(.hash)) {
+            $0.signature.references = [Scenario.reference(.altered(expected: [1], actual: [2]))]
+        },
+        .init("altered data beside missing data", .failed(.hash)) {
+            $0.signature.references = [
+                Scenario.reference(.missing(tried: [])), Scenario.reference(.altered(expected: [1], actual: [2])),
+            ]
+        },
+        .init("missing data", .indeterminate(.signedDataNotFound)) {
+            $0.signature.references = [Scenario.reference(.missing(tried: ["a"]))]
+        },
+        .init("missing data under a wrong signature value", .failed(.crypto)) {
+            $0.signature.references = [Scenario.reference(.missing(tried: ["a"]))]
+            $0.signature.signatureValue = .invalid
+        },
+        .init("nothing signed at all", .failed(.format)) { $0.signature.references = [] },
+        .init("an unknown digest", .indeterminate(.cryptoConstraints)) {
+            $0.signature.references = [Scenario.reference(.unsupported, digest: nil)]
+        },
+        .init("a wrong signature value", .failed(.crypto)) { $0.signature.signatureValue = .invalid },
+        .init("an unknown signature algorithm", .indeterminate(.cryptoConstraints)) {
+            $0.signature.signatureValue = .unsupported("1.2.3")
+        },
+        .init("a signature value nobody checked", .indeterminate(.noSigningCertificate)) {
+            $0.signature.signatureValue = .notChecked
+        },
+        .init("a repeated attribute", .failed(.format)) { $0.signature.attributes.breaches = [.repeated("1.2")] },
+        .init("a missing attribute", .failed(.format)) { $0.signature.attributes.breaches = [.missing("1.2")] },
+        .init("another content type", .failed(.format)) { $0.signature.attributes.breaches = [.contentTypeDiffers] },
+        .init("digest algorithms that disagree", .failed(.crypto)) {
+            $0.signature.attributes.breaches = [.digestAlgorithmsDiffer(stated: .sha1, inSignature: .sha256)]
+        },
+        .init("algorithm protection that disagrees", .failed(.crypto)) {
+            $0.signature.attributes.breaches = [.algorithmProtectionDiffers]
+        },
+        .init("a digest that does not go with the key", .failed(.crypto)) {
+            $0.signature.attributes.breaches = [.digestUnfitForKey]
+        },
+        .init("part of the file only", .indeterminate(.signatureConstraints)) { $0.signature.coverage = .part },
+        .init("a forbidden later revision", .indeterminate(.signatureConstraints)) {
+            $0.signature.laterRevisions = .init(count: 1, changes: .forbidden, items: [])
+        },
+        .init("SHA-1 without proof of time", .indeterminate(.cryptoConstraintsNoPOE)) {
+            $0.signature.references = [Scenario.reference(.intact, digest: .sha1)]
+        },
+        .init("MD2, never listed", .indeterminate(.cryptoConstraints)) {
+            $0.signature.references = [Scenario.reference(.intact, digest: .md2)]
+        },
+        .init("a key too short at any time", .indeterminate(.cryptoConstraints)) {
+            $0.signature.algorithm = .init(oid: "1.2", scheme: .rsa, digest: .sha256, keyBits: 512)
+        },
+        .init("a key that certifies only", .indeterminate(.signatureConstraints)) {
+            $0.signer.extensions.keyUsage = [.keyCertSign]
+        },
+        .init("an authentication certificate", .indeterminate(.signatureConstraints)) {
+            $0.signer.extensions.keyUsage = [.digitalSignature, .keyEncipherment]
+        },
+        .init("no extended key usage, as UCGO issues", .passed) { $0.signer.extensions.extendedKeyUsage = nil },
+        .init("a foreign certificate policy", .passed) { $0.signer.extensions.policies = ["1.2.3"] },
+    ]
+
+    static let chainCases: [ScenarioCase] = [
+        .init("no anchor", .indeterminate(.noChain)) { $0.isAnchored = false },
+        .init("an issuer that is not at hand", .indeterminate(.noChain)) { $0.signer.issuer = "CN=Nobody" },
+        .init("an issuer whose key does not verify", .indeterminate(.noChain)) { $0.forged = "C=KZ, CN=Signer" },
+        .init("an authority that may not issue", .indeterminate(.chainConstraints)) {
+            $0.authority = Sample.person("C=KZ, CN=Authority", by: "C=KZ, CN=Root")
+        },
+        .init("an unknown critical extension", .indeterminate(.chainConstraints)) {
+            $0.signer.extensions.unknownCritical = ["1.2.3"]
+        },
+        .init("a signer not yet valid", .failed(.notYetValid)) { $0.signer.years = 0.1...1 },
+        .init("a signer expired, shown unrevoked", .indeterminate(.outOfBoundsNotRevoked)) {
+            $0.signer.years = -1 ... -0.1
+            $0.list?.keepsExpiredSince = -4000
+        },
+        .init("a signer expired, nothing known", .indeterminate(.outOfBoundsNoPOE)) {
+            $0.signer.years = -1 ... -0.1
+            $0.list = nil
+        },
+        .init("an authority expired", .indeterminate(.outOfBoundsNoPOE)) {
+            $0.authority = Sample.authority("C=KZ, CN=Authority", by: "C=KZ, CN=Root") { $0.years = -5 ... -0.1 }
+        },
+        .init("a root expired", .indeterminate(.outOfBoundsNoPOE)) {
+            $0.root = Sample.authority("C=KZ, CN=Root", by: "C=KZ, CN=Root") { $0.years = -5 ... -0.1 }
+        },
+    ]
+}
