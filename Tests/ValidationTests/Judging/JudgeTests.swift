@@ -43,7 +43,9 @@ import Foundation
     static let basicCases: [ScenarioCase] = [
         .init("a broken structure", .failed(.format)) { $0.signature.defect = .malformed("x") },
         .init("a limit reached", .indeterminate(.custom)) { $0.signature.defect = .limit("depth", 50) },
-        .init("no signing certificate", .indeterminate(.noSigningCertificate)) { $0.signature.signer.certificate = nil },
+        .init("no signing certificate", .indeterminate(.noSigningCertificate)) {
+            $0.signature.signer.certificate = nil
+        },
         .init("another certificate named by ESS", .indeterminate(.noSigningCertificate)) {
             $0.signature.signer.binding = .differs
         },

@@ -1,6 +1,12 @@
 import SandyqValidation
 import Testing
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 @Suite("Revocation") struct RevocationTests {
     @Test("follows from what is entitled, fresh and in scope", arguments: listCases + responseCases)
     func verdicts(example: ScenarioCase) throws {
@@ -24,11 +30,19 @@ import Testing
     static let unknown = Verdict.indeterminate(.tryLater)
 
     static func scope(
-        users: Bool = false, authorities: Bool = false, reasons: ReasonFlags? = nil, names: [GeneralName] = []
+        users: Bool = false,
+        authorities: Bool = false,
+        reasons: ReasonFlags? = nil,
+        names: [GeneralName] = []
     ) -> RevocationListFacts.IssuingDistributionPoint {
         .init(
-            names: names, onlyUserCertificates: users, onlyAuthorityCertificates: authorities,
-            onlyAttributeCertificates: false, onlyReasons: reasons, isIndirect: false)
+            names: names,
+            onlyUserCertificates: users,
+            onlyAuthorityCertificates: authorities,
+            onlyAttributeCertificates: false,
+            onlyReasons: reasons,
+            isIndirect: false
+        )
     }
 
     static let listCases: [ScenarioCase] = [

@@ -1,4 +1,5 @@
 import SandyqValidation
+import Testing
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -95,8 +96,13 @@ struct Scenario: Sendable {
         let made = stamps.enumerated().map { timestamp($1, number: $0) }
         signature.timestamps = made
         return SubmissionFacts(
-            file: FileFacts(name: "a.cms", size: 1, sha256: Fingerprint(label: "file")), format: .cms, defect: nil,
-            signatures: [signature], dossier: dossier, notes: [])
+            file: FileFacts(name: "a.cms", size: 1, sha256: Fingerprint(label: "file")),
+            format: .cms,
+            defect: nil,
+            signatures: [signature],
+            dossier: dossier,
+            notes: []
+        )
     }
 
     private var certificates: [CertificateFacts] {
@@ -117,7 +123,9 @@ struct Scenario: Sendable {
             ]
         }
         if isAnchored { dossier.anchors = [root.fingerprint] }
-        dossier.revocationLists = ([rootList] + [list].compactMap(\.self) + moreLists).enumerated().map { facts($1, $0) }
+        dossier.revocationLists = ([rootList] + [list].compactMap(\.self) + moreLists).enumerated().map {
+            facts($1, $0)
+        }
         dossier.ocspResponses = [response].compactMap(\.self).map(facts)
         return dossier
     }
@@ -126,11 +134,15 @@ struct Scenario: Sendable {
 
     private static var signature: SignatureFacts {
         var facts = SignatureFacts(
-            id: "S-1", format: .cms,
+            id: "S-1",
+            format: .cms,
             algorithm: SignatureAlgorithm(oid: "1.2.840.113549.1.1.11", scheme: .rsa, digest: .sha256, keyBits: 2048),
             signatureValue: .valid,
             signer: SignerFacts(
-                identifier: .issuerAndSerialNumber("C=KZ, CN=Authority", "1"), certificate: Fingerprint(label: "any")))
+                identifier: .issuerAndSerialNumber("C=KZ, CN=Authority", "1"),
+                certificate: Fingerprint(label: "any")
+            )
+        )
         facts.references = [reference(.intact)]
         return facts
     }
@@ -141,45 +153,86 @@ struct Scenario: Sendable {
 
     private func timestamp(_ stamp: Stamp, number: Int) -> TimestampFacts {
         var token = SignatureFacts(
-            id: "T-\(number)", format: .timestampToken, algorithm: signature.algorithm, signatureValue: stamp.value,
-            signer: SignerFacts(identifier: .none, certificate: (stamp.kind == .archive ? archivist : stamper).facts.fingerprint))
+            id: "T-\(number)",
+            format: .timestampToken,
+            algorithm: signature.algorithm,
+            signatureValue: stamp.value,
+            signer: SignerFacts(
+                identifier: .none,
+                certificate: (stamp.kind == .archive ? archivist : stamper).facts.fingerprint
+            )
+        )
         token.references = [Self.reference(.intact)]
         let earlier = stamp.kind == .archive ? (0..<number).map { Fingerprint(label: "token \($0)") } : []
         return TimestampFacts(
-            kind: stamp.kind, time: Self.day(stamp.on), policy: stamp.policy, imprintDigest: .sha256,
-            imprint: stamp.imprint, token: token, covers: earlier, fingerprint: Fingerprint(label: "token \(number)"))
+            kind: stamp.kind,
+            time: Self.day(stamp.on),
+            policy: stamp.policy,
+            imprintDigest: .sha256,
+            imprint: stamp.imprint,
+            token: token,
+            covers: earlier,
+            fingerprint: Fingerprint(label: "token \(number)")
+        )
     }
 
     private func facts(_ list: List, _ number: Int) -> RevocationListFacts {
         let entries = list.revoked.compactMap { entry in
             certificate(entry.subject).map {
                 RevocationListFacts.Entry(
-                    serialNumber: $0.serialNumber, revocationDate: Self.day(entry.on), reason: entry.reason,
-                    invalidityDate: nil, certificateIssuer: nil, unknownCritical: [])
+                    serialNumber: $0.serialNumber,
+                    revocationDate: Self.day(entry.on),
+                    reason: entry.reason,
+                    invalidityDate: nil,
+                    certificateIssuer: nil,
+                    unknownCritical: []
+                )
             }
         }
         return RevocationListFacts(
-            fingerprint: Fingerprint(label: "list \(number)"), origin: .given, issuer: list.issuer,
-            authorityKeyIdentifier: nil, thisUpdate: Self.day(list.madeOn), nextUpdate: list.until.map(Self.day),
-            number: list.number, deltaBase: list.base, issuingDistributionPoint: list.scope,
-            keepsExpiredSince: list.keepsExpiredSince.map(Self.day), unknownCritical: list.unknownCritical,
+            fingerprint: Fingerprint(label: "list \(number)"),
+            origin: .given,
+            issuer: list.issuer,
+            authorityKeyIdentifier: nil,
+            thisUpdate: Self.day(list.madeOn),
+            nextUpdate: list.until.map(Self.day),
+            number: list.number,
+            deltaBase: list.base,
+            issuingDistributionPoint: list.scope,
+            keepsExpiredSince: list.keepsExpiredSince.map(Self.day),
+            unknownCritical: list.unknownCritical,
             signatureAlgorithm: SignatureAlgorithm(
-                oid: "1.2.840.113549.1.1.11", scheme: .rsa, digest: list.digest, keyBits: nil),
-            signers: list.isSigned ? [certificate(list.issuer)?.fingerprint].compactMap(\.self) : [], entries: entries,
-            entryCount: entries.count)
+                oid: "1.2.840.113549.1.1.11",
+                scheme: .rsa,
+                digest: list.digest,
+                keyBits: nil
+            ),
+            signers: list.isSigned ? [certificate(list.issuer)?.fingerprint].compactMap(\.self) : [],
+            entries: entries,
+            entryCount: entries.count
+        )
     }
 
     private func facts(_ response: Response) -> OCSPResponseFacts {
         OCSPResponseFacts(
-            fingerprint: Fingerprint(label: "response"), origin: .given, producedAt: Self.day(response.madeOn),
+            fingerprint: Fingerprint(label: "response"),
+            origin: .given,
+            producedAt: Self.day(response.madeOn),
             signatureAlgorithm: signature.algorithm,
             signers: response.isSigned ? [certificate(response.by)?.fingerprint].compactMap(\.self) : [],
             answers: [
                 .init(
-                    certificate: signer.facts.fingerprint, issuer: authority.fingerprint, status: response.status,
-                    thisUpdate: Self.day(response.madeOn), nextUpdate: response.until.map(Self.day),
-                    archiveCutoff: response.archiveCutoff.map(Self.day), extendedRevoke: response.extendedRevoke)
-            ], nonceMatches: response.nonceMatches)
+                    certificate: signer.facts.fingerprint,
+                    issuer: authority.fingerprint,
+                    status: response.status,
+                    thisUpdate: Self.day(response.madeOn),
+                    nextUpdate: response.until.map(Self.day),
+                    archiveCutoff: response.archiveCutoff.map(Self.day),
+                    extendedRevoke: response.extendedRevoke
+                )
+            ],
+            nonceMatches: response.nonceMatches
+        )
     }
 }
 

@@ -10,7 +10,9 @@ import Testing
     @Test("prove the earliest time that any of them proves")
     func earliest() throws {
         var scenario = Scenario()
-        scenario.stamps = [.init(on: -10), .init(on: -20), .init(on: -30, imprint: .altered(expected: [1], actual: [2]))]
+        scenario.stamps = [
+            .init(on: -10), .init(on: -20), .init(on: -30, imprint: .altered(expected: [1], actual: [2])),
+        ]
         let best = try scenario.report()?.bestSignatureTime
         #expect(best?.time == Scenario.day(-20))
         #expect(best?.source == .timestamp)
