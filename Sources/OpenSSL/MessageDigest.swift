@@ -52,9 +52,14 @@ package struct MessageDigest: ~Copyable {
         return digest.finish()
     }
 
+    /// The digest of one message that is at hand as a whole.
+    package static func of(_ message: ArraySlice<UInt8>, by name: String) throws(OpenSSLError) -> [UInt8] {
+        try of(message.span, by: name)
+    }
+
     /// SHA-256, which every OpenSSL has.
     package static func sha256(of message: ArraySlice<UInt8>) -> [UInt8] {
-        (try? of(message.span, by: "SHA256")) ?? []
+        (try? of(message, by: "SHA256")) ?? []
     }
 }
 
