@@ -116,6 +116,23 @@ struct PathFinderTests {
         #expect(finder.paths(from: made.fingerprint, at: noon).paths.isEmpty)
     }
 
+    @Test("ends at the anchor that is in time, then at the newest, where several bear one name and key")
+    func anchorsOfOneKey() {
+        func anchor(_ number: String, _ years: ClosedRange<Double>) -> CertificateFacts {
+            Sample.authority("CN=Root", by: "CN=Root") {
+                $0.serialNumber = number
+                $0.years = years
+            }
+        }
+        let anchors = [
+            anchor("expired", -0.2...(-0.1)), anchor("old", -0.9...1), anchor("new", -0.5...1),
+            anchor("early", 0.5...1),
+        ]
+        let signed = anchors.map { ($0, [root]) } + [(ca, [root]), (leaf, [ca])]
+        let found = PathFinder(dossier: dossier(signed, anchors: anchors)).paths(from: leaf.fingerprint, at: noon)
+        #expect(found.paths == [[leaf, ca, anchors[2]]])
+    }
+
     @Test("prefers what is in time, then what is short, then matching key identifiers, then what is new")
     func preference() {
         func ca(_ number: String, _ change: (inout Sample) -> Void = { _ in }) -> CertificateFacts {
@@ -195,30 +212,37 @@ struct PathFinderTests {
         let found = PathFinder(dossier: facts).paths(from: leaf.fingerprint, at: noon)
         #expect(found.paths == [[leaf, ca, root]])
         #expect(!found.exhausted)
+        facts.issuances[leaf.fingerprint] = Array(
+            repeating: .init(issuer: root.fingerprint, signature: .invalid),
+            count: 100_000
+        )
+        #expect(PathFinder(dossier: facts).paths(from: leaf.fingerprint, at: noon).exhausted)
+    }
+
+    /// Thirty authorities, each certified by each, and the first by the root: more ways than can be counted.
+    private var mesh: (dossier: Dossier, named: [DistinguishedName: [CertificateFacts]]) {
+        let first = Sample.authority("CN=A0", by: "CN=Root")
+        var facts = dossier([(root, [root]), (first, [root])], anchors: [root])
+        let subjects = (0..<30).map { DistinguishedName(stringLiteral: "CN=A\($0)") }
+        var named = [subjects[0]: [first]]
+        for subject in subjects {
+            for issuer in subjects where issuer != subject {
+                let certificate = Sample.authority(subject, by: issuer)
+                facts.certificates[certificate.fingerprint] = certificate
+                named[subject, default: []].append(certificate)
+            }
+        }
+        for certificate in facts.certificates.values {
+            guard let issuers = named[certificate.issuer] else { continue }
+            facts.issuances[certificate.fingerprint] = issuers.map { .init(issuer: $0.fingerprint, signature: .valid) }
+        }
+        return (facts, named)
     }
 
     @Test("stops at its limits, and says so", .timeLimit(.minutes(1)))
     func limits() throws {
-        // Thirty authorities, each certified by each: more ways than can be counted.
-        let authorities = (0..<30).map { DistinguishedName(stringLiteral: "CN=A\($0)") }
-        var facts = dossier(
-            [(root, [root]), (Sample.authority(authorities[0], by: "CN=Root"), [root])],
-            anchors: [root]
-        )
-        var byName: [DistinguishedName: [CertificateFacts]] = [authorities[0]: Array(facts.certificates.values)]
-        byName[authorities[0]]?.removeAll { $0.subject == "CN=Root" }
-        for subject in authorities {
-            for issuer in authorities where issuer != subject {
-                let certificate = Sample.authority(subject, by: issuer)
-                facts.certificates[certificate.fingerprint] = certificate
-                byName[subject, default: []].append(certificate)
-            }
-        }
-        for certificate in facts.certificates.values where authorities.contains(certificate.issuer) {
-            facts.issuances[certificate.fingerprint] = (byName[certificate.issuer] ?? [])
-                .map { .init(issuer: $0.fingerprint, signature: .valid) }
-        }
-        let last = try #require(byName[authorities[29]]?.first { $0.issuer == authorities[28] })
+        let (facts, named) = mesh
+        let last = try #require(named["CN=A29"]?.first { $0.issuer == "CN=A28" })
         let found = PathFinder(dossier: facts).paths(from: last.fingerprint, at: noon)
         #expect(found.paths.count == PathFinder.pathLimit)
         #expect(found.exhausted)
@@ -226,6 +250,16 @@ struct PathFinderTests {
         #expect(zip(found.paths, found.paths.dropFirst()).allSatisfy { $0.count <= $1.count })
         #expect(found.paths.allSatisfy { path in Set(path.map(\.subject)).count == path.count })
         #expect(Set(found.paths.map { $0.map(\.fingerprint) }).count == PathFinder.pathLimit)
+    }
+
+    @Test("gives up where every way runs in a circle", .timeLimit(.minutes(1)))
+    func circles() throws {
+        let (facts, named) = mesh
+        // Only the first authority's own name and key lead to the root, and the path has been there.
+        let start = try #require(named["CN=A0"]?.first { $0.issuer == "CN=A1" })
+        let found = PathFinder(dossier: facts).paths(from: start.fingerprint, at: noon)
+        #expect(found.paths.isEmpty)
+        #expect(found.exhausted)
     }
 
     @Test("goes no further than twenty certificates")
