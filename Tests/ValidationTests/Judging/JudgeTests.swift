@@ -29,6 +29,23 @@ import Foundation
         #expect(try scenario.verdict(under: "integrity") == .passed)
     }
 
+    @Test("warns of what the policy lets pass", arguments: warnings)
+    func warns(example: WarningCase) throws {
+        var scenario = Scenario()
+        example.change(&scenario)
+        let report = try scenario.report(under: example.policy)
+        #expect(report?.verdict == .passed)
+        #expect(report?.block.allChecks.filter(\.isWarning).map(\.id) == [example.check])
+    }
+
+    @Test("refuses a key that may sign nothing, whatever the policy says of its use")
+    func keyUsage() throws {
+        var scenario = Scenario()
+        scenario.signature.signer.binding = .matches(.sha256)
+        scenario.signer.extensions.keyUsage = [.keyEncipherment]
+        #expect(try scenario.verdict(under: "aes") == .indeterminate(.signatureConstraints))
+    }
+
     @Test("under integrity asks for no trust, and still for every byte")
     func integrity() throws {
         var scenario = Scenario()
@@ -39,6 +56,29 @@ import Foundation
         scenario.signature.references = [Scenario.reference(.altered(expected: [1], actual: [2]))]
         #expect(try scenario.verdict(under: "integrity") == .failed(.hash))
     }
+
+    /// A change that earns one warning under a policy.
+    struct WarningCase: Sendable, CustomTestStringConvertible {
+        let check: String
+        var policy = "kz"
+        let change: @Sendable (inout Scenario) -> Void
+        var testDescription: String { "\(check) under \(policy)" }
+    }
+
+    static let warnings: [WarningCase] = [
+        .init(check: "acceptance.extended-key-usage") { $0.signer.extensions.extendedKeyUsage = nil },
+        .init(check: "acceptance.policy") { $0.signer.extensions.policies = ["1.2.3"] },
+        .init(check: "acceptance.policy") { $0.signer.extensions.policies = nil },
+        .init(check: "acceptance.iin-checksum") { $0.signer.subject = "C=KZ, CN=IIN123456789011" },
+        .init(check: "acceptance.bin-checksum") { $0.signer.subject = "C=KZ, OU=BIN123456789021" },
+        .init(check: "signer.certificate") { $0.signature.signer.foundByKey = true },
+        .init(check: "signer.binding-present", policy: "aes") { $0.signature.signer.binding = .absent },
+        .init(check: "format.note") { $0.signature.notes = [.trailingBytes(1)] },
+        .init(check: "signature.covers-whole", policy: "integrity") { $0.signature.coverage = .part },
+        .init(check: "acceptance.algorithms", policy: "integrity") {
+            $0.signature.references = [Scenario.reference(.intact, digest: .sha1)]
+        },
+    ]
 
     static let basicCases: [ScenarioCase] = [
         .init("a broken structure", .failed(.format)) { $0.signature.defect = .malformed("x") },
