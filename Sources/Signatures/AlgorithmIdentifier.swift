@@ -33,4 +33,11 @@ package struct AlgorithmIdentifier: Hashable, Sendable {
         parameters = nil
         encoding = []
     }
+
+    /// Whether both name one algorithm; NULL parameters and none at all are the same (RFC 4055 clause 2.1).
+    package func isSame(as other: AlgorithmIdentifier) -> Bool {
+        oid == other.oid && (parameters ?? Self.null) == (other.parameters ?? Self.null)
+    }
+
+    private static let null: ArraySlice<UInt8> = [5, 0]
 }

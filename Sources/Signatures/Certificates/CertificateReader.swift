@@ -59,7 +59,7 @@ struct CertificateReader {
             version += 1
         }
         try readSerialNumber(fields.required("serialNumber"))
-        if try fields.required("signature").encodedBytes != outerAlgorithm.encoding {
+        if try !AlgorithmIdentifier(fields.required("signature"), what).isSame(as: outerAlgorithm) {
             defects.append(.signatureAlgorithmsDiffer)
         }
         let issuerNode = try fields.required("issuer")

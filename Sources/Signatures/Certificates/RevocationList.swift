@@ -40,7 +40,10 @@ public final class RevocationList: Sendable {
         var outer = ElementCursor(bytes[...])
         var fields = ElementCursor(try outer.next("certificateList", tag: 0x30).contents)
         let signed = try fields.next("tbsCertList", tag: 0x30)
-        let algorithm = try fields.next("signatureAlgorithm", tag: 0x30).encoding
+        let algorithm = try AlgorithmIdentifier(
+            reading: fields.next("signatureAlgorithm", tag: 0x30).encoding,
+            "signatureAlgorithm"
+        )
         let signature = try fields.next("signatureValue", tag: 0x03).contents
         guard outer.isAtEnd, fields.isAtEnd, signature.first == 0 else {
             throw FormatError("certificateList: not what RFC 5280 has")
@@ -52,7 +55,7 @@ public final class RevocationList: Sendable {
         self.fingerprint = fingerprint
         signedPart = signed.encoding
         self.signature = signature.dropFirst()
-        signatureMethod = SignatureMethod(try AlgorithmIdentifier(reading: algorithm, "signatureAlgorithm"))
+        signatureMethod = SignatureMethod(algorithm)
         issuer = parts.issuer
         thisUpdate = parts.thisUpdate
         nextUpdate = parts.nextUpdate
@@ -103,11 +106,12 @@ private struct SignedParts {
     let entries: ArraySlice<UInt8>
     let extensions: RevocationListExtensions
 
-    init(_ contents: ArraySlice<UInt8>, outerAlgorithm: ArraySlice<UInt8>) throws(FormatError) {
+    init(_ contents: ArraySlice<UInt8>, outerAlgorithm: AlgorithmIdentifier) throws(FormatError) {
         var fields = ElementCursor(contents)
         _ = try fields.optional("version", tag: 0x02)
         // Nothing would say which of two algorithms was meant (clause 5.1.1.2).
-        guard try fields.next("signature", tag: 0x30).encoding == outerAlgorithm else {
+        let inner = try AlgorithmIdentifier(reading: fields.next("signature", tag: 0x30).encoding, "signature")
+        guard inner.isSame(as: outerAlgorithm) else {
             throw FormatError("tbsCertList: two signature algorithms")
         }
         issuer = try DistinguishedName(reading: fields.next("issuer", tag: 0x30).encoding, "issuer")
