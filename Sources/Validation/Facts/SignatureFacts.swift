@@ -241,11 +241,11 @@ public struct SignerFacts: Hashable, Sendable, Codable {
 public struct AttributeFacts: Hashable, Sendable, Codable {
     /// Whether there are signed attributes at all.
     public var areSigned = true
-    /// signing-time: what the signer says, which proves nothing.
+    /// signing-time: what the signer says, which proves nothing; of a bare time-stamp token, its time.
     public var claimedSigningTime: Date?
     /// What RFC 5652 clause 5.3 and 11 forbid, or RFC 6211, or EN 319 122-1: the signature does not hold with any of them.
     public var breaches: [Breach] = []
-    /// The signature policy the signer names.
+    /// The signature policy the signer names; of a bare time-stamp token, the authority's policy.
     public var signaturePolicy: OID?
     /// Whether certificates of the chain are kept with the signature.
     public var hasCertificateValues = false

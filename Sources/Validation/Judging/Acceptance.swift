@@ -13,13 +13,13 @@ private let extendedKeyUsage: OID = "2.5.29.37"
 func requireAlgorithms(
     of signature: SignatureFacts,
     at moment: Date,
-    in block: inout Block.Recorder,
-    policy: Policy
+    in block: inout Block.Recorder
 ) throws(Block.Stop) {
+    let table = block.policy.algorithms
     let digests = signature.references.compactMap(\.digest)
     let weakness =
-        digests.lazy.compactMap { policy.algorithms.weakness(of: $0, at: moment) }.first
-        ?? policy.algorithms.weakness(of: signature.algorithm, keyBits: nil, at: moment)
+        digests.lazy.compactMap { table.weakness(of: $0, at: moment) }.first
+        ?? table.weakness(of: signature.algorithm, keyBits: nil, at: moment)
     guard let weakness else {
         block.note("algorithms", .algorithmsAcceptable(at: moment))
         return
@@ -48,11 +48,20 @@ func requireTimestampPurpose(_ certificate: CertificateFacts, in block: inout Bl
     block.note("purpose", .timestampPurpose, evidence: [certificate.fingerprint])
 }
 
+/// The token was made under a policy that is accepted of time-stamps.
+func requireTimestampPolicy(_ policy: OID?, in block: inout Block.Recorder) throws(Block.Stop) {
+    let accepted = block.policy.timestampPolicies
+    guard let policy, accepted.isEmpty || accepted.contains(where: policy.isUnder) else {
+        try block.breach("policy", .timestampPolicyRefused(policy), verdict: .indeterminate(.signatureConstraints))
+        return
+    }
+    block.note("policy", .timestampPolicyAccepted(policy))
+}
+
 /// The signer's certificate is one for documents, under a policy meant for them (clause 5.2.8 and national rules).
 func requireSignerPurpose(
     _ certificate: CertificateFacts,
-    in block: inout Block.Recorder,
-    policy: Policy
+    in block: inout Block.Recorder
 ) throws(Block.Stop) {
     let identity = SignerIdentity(of: certificate)
     let evidence = [certificate.fingerprint]
@@ -82,7 +91,7 @@ func requireSignerPurpose(
             evidence: evidence
         )
     }
-    try requireCertificatePolicy(of: certificate, in: &block, policy: policy)
+    try requireCertificatePolicy(of: certificate, in: &block)
     if let iin = identity.iin, !SignerIdentity.controlDigitHolds(iin) {
         block.warn("iin-checksum", .iinChecksumWrong(iin))
     }
@@ -93,12 +102,12 @@ func requireSignerPurpose(
 
 private func requireCertificatePolicy(
     of certificate: CertificateFacts,
-    in block: inout Block.Recorder,
-    policy: Policy
+    in block: inout Block.Recorder
 ) throws(Block.Stop) {
-    guard !policy.signerPolicies.isEmpty else { return }
+    let known = block.policy.signerPolicies
+    guard !known.isEmpty else { return }
     let stated = certificate.extensions.policies ?? []
-    let accepted = stated.first { candidate in policy.signerPolicies.contains(where: candidate.isUnder) }
+    let accepted = stated.first { candidate in known.contains(where: candidate.isUnder) }
     guard let accepted else {
         try block.breach(
             "policy",

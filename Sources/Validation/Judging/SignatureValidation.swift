@@ -88,12 +88,13 @@ struct SignatureValidation {
     /// Clause 5.2.8, for a signer's certificate or that of a bare time-stamp token.
     private func acceptance(_ certificate: CertificateFacts?, at moment: Date) -> Block {
         Block.run(.acceptance, under: context.policy) { block throws(Block.Stop) in
-            try requireAlgorithms(of: signature, at: moment, in: &block, policy: context.policy)
+            try requireAlgorithms(of: signature, at: moment, in: &block)
             guard let certificate else { return }
             if signature.format == .timestampToken {
                 try requireTimestampPurpose(certificate, in: &block)
+                try requireTimestampPolicy(signature.attributes.signaturePolicy, in: &block)
             } else {
-                try requireSignerPurpose(certificate, in: &block, policy: context.policy)
+                try requireSignerPurpose(certificate, in: &block)
             }
         }
     }

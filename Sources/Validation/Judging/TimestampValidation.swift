@@ -50,7 +50,7 @@ struct TimestampValidation {
             try requireAlgorithms(in: &block)
             guard context.policy.asksTrust, let certificate, let outcome else { return }
             try requireTimestampPurpose(certificate, in: &block)
-            try requirePolicy(in: &block)
+            try requireTimestampPolicy(timestamp.policy, in: &block)
             try requireTime(against: certificate, in: &block)
             try block.require(outcome.block)
         }
@@ -109,19 +109,6 @@ struct TimestampValidation {
             weakness.finding,
             verdict: .indeterminate(weakness.wasAcceptable ? .cryptoConstraintsNoPOE : .cryptoConstraints)
         )
-    }
-
-    private func requirePolicy(in block: inout Block.Recorder) throws(Block.Stop) {
-        let accepted = context.policy.timestampPolicies
-        guard let policy = timestamp.policy, accepted.isEmpty || accepted.contains(where: policy.isUnder) else {
-            try block.breach(
-                "policy",
-                .timestampPolicyRefused(timestamp.policy),
-                verdict: .indeterminate(.signatureConstraints)
-            )
-            return
-        }
-        block.note("policy", .timestampPolicyAccepted(policy))
     }
 
     /// A token from the future proves nothing, and one from before its authority's certificate was not made with it.
