@@ -81,6 +81,11 @@ let package = Package(
             linkerSettings: staticRelease
         ),
         .testTarget(
+            name: "OpenSSLTests",
+            dependencies: ["SandyqOpenSSL", "SandyqValidation"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "ReportsTests",
             dependencies: ["SandyqSignatures", "SandyqValidation"],
             swiftSettings: settings

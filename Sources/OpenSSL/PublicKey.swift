@@ -97,8 +97,8 @@ private enum KeyLoader {
                 try unsafe key(
                     "RSA",
                     [
-                        OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, modulus.baseAddress, modulusSize),
-                        OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_E, exponent.baseAddress, exponentSize),
+                        OSSL_PARAM_construct_BN(name("n"), modulus.baseAddress, modulusSize),
+                        OSSL_PARAM_construct_BN(name("e"), exponent.baseAddress, exponentSize),
                         OSSL_PARAM_construct_end(),
                     ]
                 )
@@ -110,15 +110,15 @@ private enum KeyLoader {
         // Explicit parameters are not allowed in certificates (RFC 5480 clause 2.1.1).
         guard let curve = encoding.curveName() else { throw OpenSSLError(description: "the curve is unknown") }
         var point = [UInt8](encoding.key)
-        var name = [CChar](curve.utf8CString)
+        var group = [CChar](curve.utf8CString)
         let pointSize = point.count
-        return try unsafe name.withUnsafeMutableBufferPointer { name throws(OpenSSLError) in
+        return try unsafe group.withUnsafeMutableBufferPointer { group throws(OpenSSLError) in
             try unsafe point.withUnsafeMutableBufferPointer { point throws(OpenSSLError) in
                 try unsafe key(
                     "EC",
                     [
-                        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name.baseAddress, 0),
-                        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.baseAddress, pointSize),
+                        OSSL_PARAM_construct_utf8_string(name("group"), group.baseAddress, 0),
+                        OSSL_PARAM_construct_octet_string(name("pub"), point.baseAddress, pointSize),
                         OSSL_PARAM_construct_end(),
                     ]
                 )
@@ -126,14 +126,14 @@ private enum KeyLoader {
         }
     }
 
-    static func edwards(_ name: String, _ encoding: KeyEncoding) throws(OpenSSLError) -> OpaquePointer {
+    static func edwards(_ type: String, _ encoding: KeyEncoding) throws(OpenSSLError) -> OpaquePointer {
         var point = [UInt8](encoding.key)
         let size = point.count
         return try unsafe point.withUnsafeMutableBufferPointer { point throws(OpenSSLError) in
             try unsafe key(
-                name,
+                type,
                 [
-                    OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.baseAddress, size),
+                    OSSL_PARAM_construct_octet_string(name("pub"), point.baseAddress, size),
                     OSSL_PARAM_construct_end(),
                 ]
             )
@@ -148,6 +148,11 @@ private enum KeyLoader {
         }
         guard let key = unsafe key else { throw OpenSSLError.takingQueue() }
         return unsafe key
+    }
+
+    /// A parameter's name; OpenSSL keeps the pointer, so a Swift string, which lives for one call, will not do.
+    private static func name(_ text: StaticString) -> UnsafePointer<CChar> {
+        unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 
     /// `EVP_PKEY_PUBLIC_KEY`, a macro of macros: domain parameters, other parameters and the public key.
