@@ -262,6 +262,23 @@ struct PathFinderTests {
         #expect(found.exhausted)
     }
 
+    @Test("does not walk where no anchor is", .timeLimit(.minutes(1)))
+    func hopeless() {
+        var (facts, named) = mesh
+        for certificate in named["CN=A0"] ?? [] where certificate.issuer == root.subject {
+            facts.issuances[certificate.fingerprint] = []
+        }
+        let start = Sample.person("CN=Leaf", by: "CN=A1")
+        let way = Sample.authority("CN=A1", by: "CN=Root") { $0.key = "another" }
+        for certificate in [start, way] { facts.certificates[certificate.fingerprint] = certificate }
+        facts.issuances[way.fingerprint] = [.init(issuer: root.fingerprint, signature: .valid)]
+        facts.issuances[start.fingerprint] = ((named["CN=A1"] ?? []) + [way])
+            .map { .init(issuer: $0.fingerprint, signature: .valid) }
+        let found = PathFinder(dossier: facts).paths(from: start.fingerprint, at: noon)
+        #expect(found.paths == [[start, way, root]])
+        #expect(!found.exhausted)
+    }
+
     @Test("goes no further than twenty certificates")
     func length() {
         func find(_ authorities: Int) -> (paths: [[CertificateFacts]], exhausted: Bool, dangling: Int) {

@@ -38,7 +38,9 @@ extension PathFinder {
         var chain: [CertificateFacts] = []
         var current = graph.nodes.isEmpty ? nil : Optional(deepest)
         while let number = current {
-            if let certificate = dossier.certificates[graph.nodes[number].fingerprint] { chain.append(certificate) }
+            if let certificate = dossier.certificates[graph.nodes[number].entity.fingerprint] {
+                chain.append(certificate)
+            }
             current = graph.nodes[number].child
         }
         return DanglingChain(certificates: chain.reversed(), end: chain.first.map(end) ?? .issuerMissing)
@@ -48,7 +50,8 @@ extension PathFinder {
         var best = (rank: 0, end: DanglingChain.End.issuerMissing)
         for issuance in dossier.issuances[certificate.fingerprint] ?? [] {
             guard let issuer = dossier.certificates[issuance.issuer] else { continue }
-            let matches = certificate.keyIdentifierMatches(issuer)
+            let named = certificate.extensions.authorityKeyIdentifier?.keyIdentifier
+            let matches = named.matches(issuer.extensions.subjectKeyIdentifier)
             let candidate: (rank: Int, end: DanglingChain.End) =
                 switch issuance.signature {
                 case .valid: (5, .untrusted)

@@ -10,13 +10,25 @@ struct IssuerGraph {
     /// Whether links were left out for want of steps.
     var isTruncated = false
     private var numbers: [Fingerprint: Int] = [:]
-    private var identities: [PathFinder.Identity: Int] = [:]
 
-    struct Node {
+    /// What a search needs to know of a certificate.
+    struct Entity {
         let fingerprint: Fingerprint
         /// Equal for certificates with one name and key.
         let identity: Int
         let isAnchor: Bool
+        let isInTime: Bool
+        let notBefore: Date
+        let keyIdentifier: [UInt8]?
+
+        /// Whether this one is in time and the other is not, or is the newer.
+        func isBetter(than other: Entity) -> Bool {
+            isInTime == other.isInTime ? notBefore > other.notBefore : isInTime
+        }
+    }
+
+    struct Node {
+        let entity: Entity
         /// How many links away from the first it was met.
         let depth: Int
         /// The certificate it was met from.
@@ -24,47 +36,18 @@ struct IssuerGraph {
         fileprivate(set) var links: [(issuer: Int, cost: Int)] = []
     }
 
-    /// A certificate that a link leads to, and what the link costs.
-    struct Issuer {
-        let certificate: CertificateFacts
-        let isAnchor: Bool
-        let cost: Int
-
-        /// One certificate out of time outweighs any length, and one link any preference: see `PathFinder.lengthLimit`.
-        init(_ issuer: CertificateFacts, of child: CertificateFacts, at moment: Date, isAnchor: Bool) {
-            certificate = issuer
-            self.isAnchor = isAnchor
-            let preference =
-                switch child.keyIdentifierMatches(issuer) {
-                case true?: 0
-                case nil: 1
-                case false?: 2
-                }
-            // RFC 5280 clause 6.1.1 (d) looks at no time of an anchor.
-            cost = (isAnchor || issuer.isInTime(moment) ? 0 : 100_000) + 1000 + preference
-        }
-    }
-
     /// Adds a certificate if it is new, and numbers it.
     @discardableResult
-    mutating func add(_ certificate: CertificateFacts, isAnchor: Bool, metFrom child: Int? = nil) -> Int {
-        if let number = numbers[certificate.fingerprint] { return number }
-        let identity = PathFinder.Identity(certificate)
-        let number = identities[identity, default: identities.count]
-        identities[identity] = number
-        numbers[certificate.fingerprint] = nodes.count
-        let depth = child.map { nodes[$0].depth + 1 } ?? 0
-        nodes.append(
-            Node(fingerprint: certificate.fingerprint, identity: number, isAnchor: isAnchor, depth: depth, child: child)
-        )
+    mutating func add(_ entity: Entity, metFrom child: Int? = nil) -> Int {
+        if let number = numbers[entity.fingerprint] { return number }
+        numbers[entity.fingerprint] = nodes.count
+        nodes.append(Node(entity: entity, depth: child.map { nodes[$0].depth + 1 } ?? 0, child: child))
         return nodes.count - 1
     }
 
     /// Links a certificate to its issuers, best first.
-    mutating func link(_ child: Int, to issuers: [Issuer]) {
-        nodes[child].links = issuers.map {
-            (add($0.certificate, isAnchor: $0.isAnchor, metFrom: child), $0.cost)
-        }
+    mutating func link(_ child: Int, to issuers: [(issuer: Entity, cost: Int)]) {
+        nodes[child].links = issuers.map { (add($0.issuer, metFrom: child), $0.cost) }
     }
 
     /// What the cheapest way from each certificate to an anchor costs; nil where there is none.
@@ -75,7 +58,7 @@ struct IssuerGraph {
         }
         var costs: [Int?] = Array(repeating: nil, count: nodes.count)
         var queue = CostQueue<Int>()
-        for (number, node) in nodes.enumerated() where node.isAnchor { queue.insert(number, cost: 0) }
+        for (number, node) in nodes.enumerated() where node.entity.isAnchor { queue.insert(number, cost: 0) }
         while let (number, cost) = queue.removeCheapest() {
             guard costs[number] == nil else { continue }
             costs[number] = cost
@@ -122,7 +105,7 @@ struct Search {
                 break
             }
             let step = steps[number]
-            if graph.nodes[step.node].isAnchor {
+            if graph.nodes[step.node].entity.isAnchor {
                 paths.append(way(to: number).reversed())
             } else if step.length < lengthLimit {
                 extend(step, number)
@@ -134,10 +117,10 @@ struct Search {
     }
 
     private mutating func extend(_ step: Step, _ number: Int) {
-        let identities = Set(way(to: number).map { graph.nodes[$0].identity })
+        let identities = Set(way(to: number).map { graph.nodes[$0].entity.identity })
         links += graph.nodes[step.node].links.count
         for link in graph.nodes[step.node].links {
-            let issuer = graph.nodes[link.issuer]
+            let issuer = graph.nodes[link.issuer].entity
             guard issuer.isAnchor || !identities.contains(issuer.identity) else { continue }
             push(Step(node: link.issuer, previous: number, cost: step.cost + link.cost, length: step.length + 1))
         }
