@@ -1,3 +1,4 @@
+internal import CKazakhGOST
 internal import COpenSSL
 
 /// The algorithms at hand: OpenSSL's own, and Kazakhstan's from the provider built into this program.
@@ -15,6 +16,6 @@ package enum Provider {
         return loadKazakhGOST()
     }()
 
-    /// Adds the national provider; the default one must be named too, since naming any drops OpenSSL's fallback.
-    private static func loadKazakhGOST() -> Bool { true }
+    /// Adds the national provider to OpenSSL's tables, before any other thread gets past `load()` to use them.
+    private static func loadKazakhGOST() -> Bool { sandyq_gost_load(nil) == 1 }
 }
