@@ -176,18 +176,20 @@ enum Sample {
         subject: DistinguishedName = person,
         breach: (String, Finding, Verdict)? = nil,
         reference: String = "act.pdf",
-        facts: SignatureFacts? = nil
+        facts: SignatureFacts? = nil,
+        block: Block? = nil,
+        revocation: RevocationStatus = good
     ) -> SignatureReport {
         let signer = certificate(subject)
         return SignatureReport(
             facts: facts ?? self.facts(subject: subject, reference: reference),
             level: .baselineLT,
-            block: block(subject, breach: breach, reference: reference),
+            block: block ?? self.block(subject, breach: breach, reference: reference),
             bestSignatureTime: BestSignatureTime(time: moment, source: .timestamp),
             signer: signer,
             keyUse: .sign,
             chain: [link(signer), link(certificate(root, byte: 0x01), true)],
-            revocation: good,
+            revocation: revocation,
             timestamps: [timestamp()]
         )
     }
@@ -196,16 +198,64 @@ enum Sample {
         _ signatures: [SignatureReport] = [signature()],
         file: String = "act.pdf.cms",
         fileVerdict: Verdict? = nil,
-        notes: [Finding] = []
+        notes: [Finding] = [],
+        validationTime: Date = later
     ) -> Report {
         Report(
             file: FileFacts(name: file, size: 4824, sha256: fingerprint(0x5A)),
             format: .cades,
             policy: "kz",
-            validationTime: later,
+            validationTime: validationTime,
             fileVerdict: fileVerdict,
             signatures: signatures,
             notes: notes
         )
     }
+
+    static let response = OCSPResponseFacts(
+        fingerprint: fingerprint(0xCC),
+        origin: .given,
+        producedAt: moment,
+        signatureAlgorithm: algorithm,
+        signers: [fingerprint(0xDD)],
+        answers: [
+            OCSPResponseFacts.Answer(
+                certificate: fingerprint(0xAA),
+                issuer: fingerprint(0x01),
+                status: .revoked(at: moment, reason: .superseded),
+                thisUpdate: moment,
+                nextUpdate: nil,
+                archiveCutoff: nil,
+                extendedRevoke: false
+            )
+        ],
+        nonceMatches: nil
+    )
+
+    static let list = RevocationListFacts(
+        fingerprint: fingerprint(0xC1),
+        origin: .given,
+        issuer: root,
+        authorityKeyIdentifier: [1, 2],
+        thisUpdate: moment,
+        nextUpdate: later,
+        number: "2a",
+        deltaBase: nil,
+        issuingDistributionPoint: nil,
+        keepsExpiredSince: nil,
+        unknownCritical: [],
+        signatureAlgorithm: algorithm,
+        signers: [],
+        entries: [
+            RevocationListFacts.Entry(
+                serialNumber: "1f",
+                revocationDate: moment,
+                reason: .keyCompromise,
+                invalidityDate: nil,
+                certificateIssuer: nil,
+                unknownCritical: []
+            )
+        ],
+        entryCount: 1
+    )
 }

@@ -14,10 +14,10 @@ struct CivilTime: Hashable {
     let second: Int
     let microsecond: Int
 
-    /// Takes a moment apart; moments before year 0 or after year 9999, which no signature format can write, become the nearest that is not.
+    /// Takes a moment apart; moments before year 1 or after year 9999, which no signature format can write, become the nearest that is not.
     init(_ moment: Date) {
         let limit = moment.timeIntervalSince1970
-        let seconds = limit.isNaN ? 0 : min(max(limit, -62_167_219_200), 253_402_300_799)
+        let seconds = limit.isNaN ? 0 : min(max(limit, -62_135_596_800), 253_402_300_799)
         var whole = Int(seconds.rounded(.down))
         var fraction = Int(((seconds - seconds.rounded(.down)) * 1e6).rounded())
         if fraction == 1_000_000 {

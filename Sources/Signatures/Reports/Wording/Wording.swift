@@ -37,6 +37,8 @@ protocol Wording: Sendable {
     func revocation(_ status: RevocationStatus) -> Sentence
     /// How much of the file is signed.
     func coverage(_ coverage: SignatureFacts.Coverage) -> String
+    /// What is wrong with how a certificate is made.
+    func words(_ defect: CertificateFacts.Defect) -> Sentence
     /// What became of a signature value.
     func value(_ value: SignatureValue) -> String
     /// A day and a time, in words.

@@ -44,11 +44,20 @@ extension EnglishWording {
         case .failed(let failure):
             Headline(
                 word: "NOT VALID",
-                meaning: meaning(failure),
+                meaning: certificateMeaning(failure),
                 advice: "Do not rely on signatures made with it now."
             )
         case .indeterminate(let doubt):
             Headline(word: "UNDETERMINED", meaning: meaning(doubt), advice: advice(doubt))
+        }
+    }
+
+    private func certificateMeaning(_ failure: Verdict.Failure) -> String {
+        switch failure {
+        case .revoked: "The certificate has been revoked."
+        case .expired: "The certificate has ended."
+        case .notYetValid: "The certificate is not yet valid."
+        case .format, .hash, .crypto: meaning(failure)
         }
     }
 
@@ -84,7 +93,7 @@ extension EnglishWording {
         case .policyProcessing: "The rules for this check could not be applied."
         case .timestampOrder: "The time-stamps contradict each other."
         case .noSigningCertificate: "The signer's certificate is not at hand, so it is unknown who signed."
-        case .noChain: "It is unknown whether the signer's certificate can be trusted: no way leads to a trusted root."
+        case .noChain: "It is unknown whether the certificate can be trusted: no way leads to a trusted root."
         case .revokedNoPOE: "The certificate has been revoked, and nothing proves that the signature is older."
         case .revokedAuthorityNoPOE:
             "The certificate of an authority has been revoked, and nothing proves that the signature is older."
@@ -119,83 +128,6 @@ extension EnglishWording {
             "Ask the signer for a time-stamped signature, or for a new one."
         case .tryLater: "Check again later, with network access or with a current OCSP response or revocation list."
         case .signedDataNotFound: "Put the document beside the signature, or name it, and check again."
-        }
-    }
-
-    func label(_ label: Label) -> String {
-        switch label {
-        case .title: "Signature verification report"
-        case .certificateTitle: "Certificate report"
-        case .file: "File"
-        case .size: "Size"
-        case .fileFingerprint: "SHA-256"
-        case .format: "Format"
-        case .policy: "Policy"
-        case .validationTime: "Checked as of"
-        case .signature: "Signature"
-        case .counterSignature: "Counter-signature of"
-        case .container: "In"
-        case .who: "Who"
-        case .role: "Role"
-        case .organization: "Organisation"
-        case .iin: "IIN"
-        case .bin: "BIN"
-        case .country: "Country"
-        case .email: "E-mail"
-        case .when: "When"
-        case .notLaterThan: "not later than"
-        case .judgedAsOf: "judged as of"
-        case .claimed: "claimed by the signer, not proven"
-        case .what: "What"
-        case .algorithm: "Algorithm"
-        case .level: "Level"
-        case .why: "Why"
-        case .whatToDo: "What to do"
-        case .warnings: "Warnings"
-        case .allChecks: "All checks"
-        case .chain: "Chain"
-        case .trusted: "trusted"
-        case .revocation: "Revocation"
-        case .timestamps: "Time-stamps"
-        case .authority: "Authority"
-        case .evidence: "Evidence"
-        case .unknownSigner: "unknown: the certificate is not at hand"
-        case .certificate: "Certificate"
-        case .subject: "Subject"
-        case .issuer: "Issuer"
-        case .serialNumber: "Serial number"
-        case .validity: "Valid"
-        case .keyUse: "Purpose"
-        case .policies: "Policies"
-        case .fingerprint: "Fingerprint"
-        case .version: "Version"
-        case .publicKey: "Public key"
-        case .keyUsage: "Key usage"
-        case .extendedKeyUsage: "Extended usage"
-        case .alternativeNames: "Other names"
-        case .isAuthority: "Authority"
-        case .pathLength: "authorities below"
-        case .revocationLists: "Revocation lists"
-        case .responders: "OCSP responders"
-        case .issuerAddresses: "Issuer at"
-        case .defects: "Defects"
-        case .time: "Time"
-        case .imprint: "Imprint"
-        case .producedAt: "Produced"
-        case .thisUpdate: "From"
-        case .nextUpdate: "Next"
-        case .number: "Number"
-        case .entries: "Revoked"
-        case .answers: "Answers"
-        case .status: "Status"
-        case .reason: "Reason"
-        case .kind: "Kind"
-        case .origin: "Origin"
-        case .delta: "Changes since list"
-        case .nonce: "Nonce"
-        case .yes: "yes"
-        case .no: "no"
-        case .laterRevisions: "Later revisions"
         }
     }
 }

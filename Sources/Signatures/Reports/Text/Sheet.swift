@@ -41,6 +41,11 @@ struct Sheet {
         for line in lines.dropFirst() { text += spaces(head.columns + 2) + line + "\n" }
     }
 
+    /// A first line without verdict.
+    mutating func title(_ words: String) {
+        for line in words.wrapped(to: pen.width) { text += pen.paint(line, "1") + "\n" }
+    }
+
     /// The first line about one of several: `  ✔ Signature S-1: CONFIRMED`.
     mutating func subheading(_ mark: Account.Mark, _ title: String, _ word: String) {
         text += spaces(Self.margin) + pen.paint("\(mark.rawValue) \(title): \(word)", mark) + "\n"

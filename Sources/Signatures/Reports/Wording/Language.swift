@@ -15,8 +15,8 @@ extension Language {
     /// The catalogue of sentences.
     var wording: any Wording {
         switch self {
-        case .kk: EnglishWording()
-        case .ru: EnglishWording()
+        case .kk: KazakhWording()
+        case .ru: RussianWording()
         case .en: EnglishWording()
         }
     }

@@ -67,12 +67,7 @@ public struct JSONReport: Sendable {
                 json.member("signature", facts.signatureValue.reportName)
                 json.member("references", each: facts.references) { writeReference($1, to: &$0) }
             }
-            json.member("algorithm") { json in
-                json.member("signature", facts.algorithm.scheme?.rawValue)
-                json.member("digest", facts.algorithm.digest?.rawValue)
-                json.member("oid", facts.algorithm.oid.rawValue)
-                json.member("keyBits", facts.algorithm.keyBits)
-            }
+            json.writeAlgorithm(facts.algorithm)
             json.member("container", facts.container)
             json.member("coverage", facts.coverage.rawValue)
             writeRevisions(facts.laterRevisions, to: &json)
@@ -124,20 +119,9 @@ public struct JSONReport: Sendable {
 
     func writeSigner(_ certificate: CertificateFacts?, keyUse: KeyUse?, to json: inout JSONWriter) {
         guard let certificate else { return json.null() }
-        let identity = SignerIdentity(of: certificate)
         json.object { json in
             json.member("subject", certificate.subject.description)
-            json.member("commonName", identity.commonName)
-            json.member("surname", identity.surname)
-            json.member("givenName", identity.givenName)
-            json.member("iin", identity.iin)
-            json.member("bin", identity.bin)
-            json.member("organization", identity.organization)
-            json.member("country", identity.country)
-            json.member("email", identity.email)
-            json.member("roles", identity.roles.map(\.rawValue))
-            json.member("keyUse", (keyUse ?? identity.keyUse).rawValue)
-            json.member("policies", identity.policies.map(\.rawValue))
+            json.writeIdentity(SignerIdentity(of: certificate), keyUse: keyUse)
             json.member("serialNumber", certificate.serialNumber)
             json.member("sha256", certificate.fingerprint.description)
             json.member("issuer", certificate.issuer.description)

@@ -1,0 +1,155 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+public import SandyqValidation
+
+extension InspectionReport {
+    /// A certificate as one line of JSON, ended by a line feed.
+    public func line(for certificate: CertificateFacts) -> [UInt8] {
+        line("sandyq.certificate-facts/1") { json in
+            let extensions = certificate.extensions
+            json.member("sha256", certificate.fingerprint.description)
+            json.member("version", certificate.version)
+            json.member("serialNumber", certificate.serialNumber)
+            json.member("subject", certificate.subject.description)
+            json.member("issuer", certificate.issuer.description)
+            json.member("notBefore", CivilTime(certificate.notBefore).rfc3339)
+            json.member("notAfter", CivilTime(certificate.notAfter).rfc3339)
+            json.writeIdentity(SignerIdentity(of: certificate))
+            json.member("publicKey") { json in
+                json.member("algorithm", certificate.key.algorithm.rawValue)
+                json.member("scheme", certificate.key.scheme?.rawValue)
+                json.member("curve", certificate.key.curve?.rawValue)
+                json.member("bits", certificate.key.bits)
+                json.member("sha256", certificate.key.fingerprint.description)
+            }
+            json.writeAlgorithm(certificate.signatureAlgorithm)
+            json.member("keyUsage", extensions.keyUsage?.names ?? [])
+            json.member("extendedKeyUsage", (extensions.extendedKeyUsage ?? []).map(\.rawValue))
+            json.member("authority", extensions.basicConstraints?.isAuthority)
+            json.member("pathLength", extensions.basicConstraints?.pathLength)
+            json.member("subjectKeyIdentifier", extensions.subjectKeyIdentifier?.hexadecimal)
+            json.member("authorityKeyIdentifier", extensions.authorityKeyIdentifier?.keyIdentifier?.hexadecimal)
+            json.member("alternativeNames", extensions.subjectAlternativeNames.map(\.words))
+            json.member("revocationLists", extensions.distributionPoints.flatMap(\.names).map(\.words))
+            json.member("ocspResponders", extensions.ocspAddresses)
+            json.member("issuerAddresses", extensions.issuerAddresses)
+            json.member("critical", extensions.critical.map(\.rawValue).sorted())
+            json.member("unknownCritical", extensions.unknownCritical.map(\.rawValue))
+            json.member("defects", certificate.defects.map { wording.words($0).text })
+        }
+    }
+
+    /// A time-stamp token as one line of JSON, ended by a line feed.
+    public func line(for timestamp: TimestampFacts) -> [UInt8] {
+        line("sandyq.timestamp-facts/1") { json in
+            json.member("sha256", timestamp.fingerprint.description)
+            json.member("type", timestamp.kind.rawValue)
+            json.member("time", timestamp.time.map { CivilTime($0).rfc3339 })
+            json.member("policy", timestamp.policy?.rawValue)
+            json.member("digestAlgorithm", timestamp.imprintDigest?.rawValue)
+            json.member("imprintIntact", timestamp.imprint == .intact)
+            json.member("signature", timestamp.token.signatureValue.reportName)
+            json.writeAlgorithm(timestamp.token.algorithm)
+            json.member("signer", timestamp.token.signer.identifier.words)
+            json.member("certificate", timestamp.token.signer.certificate?.description)
+        }
+    }
+
+    /// An OCSP response as one line of JSON, ended by a line feed.
+    public func line(for response: OCSPResponseFacts) -> [UInt8] {
+        line("sandyq.ocsp-facts/1") { json in
+            json.member("sha256", response.fingerprint.description)
+            json.member("producedAt", CivilTime(response.producedAt).rfc3339)
+            json.writeAlgorithm(response.signatureAlgorithm)
+            json.member("signers", response.signers.map(\.description))
+            json.member("answers", each: response.answers) { json, answer in
+                json.object { json in
+                    json.member("certificate", answer.certificate.description)
+                    json.member("issuer", answer.issuer.description)
+                    json.writeStatus(answer.status)
+                    json.member("thisUpdate", CivilTime(answer.thisUpdate).rfc3339)
+                    json.member("nextUpdate", answer.nextUpdate.map { CivilTime($0).rfc3339 })
+                    json.member("archiveCutoff", answer.archiveCutoff.map { CivilTime($0).rfc3339 })
+                }
+            }
+        }
+    }
+
+    /// A revocation list as one line of JSON, ended by a line feed.
+    public func line(for list: RevocationListFacts) -> [UInt8] {
+        line("sandyq.crl-facts/1") { json in
+            json.member("sha256", list.fingerprint.description)
+            json.member("issuer", list.issuer.description)
+            json.member("thisUpdate", CivilTime(list.thisUpdate).rfc3339)
+            json.member("nextUpdate", list.nextUpdate.map { CivilTime($0).rfc3339 })
+            json.member("number", list.number)
+            json.member("deltaBase", list.deltaBase)
+            json.member("authorityKeyIdentifier", list.authorityKeyIdentifier?.hexadecimal)
+            json.writeAlgorithm(list.signatureAlgorithm)
+            json.member("signers", list.signers.map(\.description))
+            json.member("entryCount", list.entryCount)
+            json.member("entries", each: list.entries) { json, entry in
+                json.object { json in
+                    json.member("serialNumber", entry.serialNumber)
+                    json.member("revocationTime", CivilTime(entry.revocationDate).rfc3339)
+                    json.member("reason", entry.reason?.rawValue)
+                    json.member("invalidityDate", entry.invalidityDate.map { CivilTime($0).rfc3339 })
+                    json.member("certificateIssuer", entry.certificateIssuer?.description)
+                }
+            }
+        }
+    }
+
+    private func line(_ schema: String, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.member("schema", schema)
+            body(&json)
+        }
+        writer.endLine()
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    /// Name, numbers and powers of a certificate's holder, as every report names them.
+    mutating func writeIdentity(_ identity: SignerIdentity, keyUse: KeyUse? = nil) {
+        member("commonName", identity.commonName)
+        member("surname", identity.surname)
+        member("givenName", identity.givenName)
+        member("iin", identity.iin)
+        member("bin", identity.bin)
+        member("organization", identity.organization)
+        member("country", identity.country)
+        member("email", identity.email)
+        member("roles", identity.roles.map(\.rawValue))
+        member("keyUse", (keyUse ?? identity.keyUse).rawValue)
+        member("policies", identity.policies.map(\.rawValue))
+    }
+
+    /// The algorithm of a signature value, as every report names it.
+    mutating func writeAlgorithm(_ algorithm: SignatureAlgorithm) {
+        member("algorithm") { json in
+            json.member("signature", algorithm.scheme?.rawValue)
+            json.member("digest", algorithm.digest?.rawValue)
+            json.member("oid", algorithm.oid.rawValue)
+            json.member("keyBits", algorithm.keyBits)
+        }
+    }
+
+    fileprivate mutating func writeStatus(_ status: OCSPResponseFacts.Status) {
+        switch status {
+        case .good, .unknown:
+            member("status", status == .good ? "good" : "unknown")
+            member("revocationTime", nil as String?)
+            member("reason", nil as String?)
+        case .revoked(let time, let reason):
+            member("status", "revoked")
+            member("revocationTime", CivilTime(time).rfc3339)
+            member("reason", reason?.rawValue)
+        }
+    }
+}
