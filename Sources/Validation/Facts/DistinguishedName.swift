@@ -81,16 +81,22 @@ extension DistinguishedName: CustomStringConvertible {
         "1.2.840.113549.1.9.1": "emailAddress",
     ]
 
+    /// Works on scalars: a combining mark behind a comma must not keep it from being escaped.
     private static func escaped(_ value: String) -> String {
-        var text = ""
-        for (index, character) in value.enumerated() {
-            let edge =
-                index == 0 && (character == " " || character == "#") || index == value.count - 1 && character == " "
-            if edge || ",+\"\\<>;=".contains(character) { text.append("\\") }
-            text.append(character)
+        let scalars = value.unicodeScalars
+        var text = String.UnicodeScalarView()
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            let isFirst = index == scalars.startIndex
+            let isLast = scalars.index(after: index) == scalars.endIndex
+            let isEdge = scalar == " " && (isFirst || isLast) || scalar == "#" && isFirst
+            if isEdge || special.contains(scalar) { text.append("\\") }
+            text.append(scalar)
         }
-        return text
+        return String(text)
     }
+
+    private static let special: Set<Unicode.Scalar> = [",", "+", "\"", "\\", "<", ">", ";", "="]
 }
 
 /// A name in a subject alternative name, a name constraint or a distribution point (RFC 5280 clause 4.2.1.6).

@@ -38,7 +38,7 @@ struct Sheet {
         let head = "\(mark.rawValue) \(word)"
         let lines = subject.wrapped(to: pen.width - head.columns - 2)
         text += pen.paint(head, mark) + "  " + pen.paint(lines.first ?? "", "1") + "\n"
-        for line in lines.dropFirst() { text += spaces(head.columns + 2) + line + "\n" }
+        for line in lines.dropFirst() { text += spaces(head.columns + 2) + pen.paint(line, "1") + "\n" }
     }
 
     /// A first line without verdict.
@@ -48,7 +48,9 @@ struct Sheet {
 
     /// The first line about one of several: `  ✔ Signature S-1: CONFIRMED`.
     mutating func subheading(_ mark: Account.Mark, _ title: String, _ word: String) {
-        text += spaces(Self.margin) + pen.paint("\(mark.rawValue) \(title): \(word)", mark) + "\n"
+        for line in "\(mark.rawValue) \(title): \(word)".wrapped(to: pen.width - Self.margin) {
+            text += spaces(Self.margin) + pen.paint(line, mark) + "\n"
+        }
     }
 
     mutating func paragraph(_ words: String) {
