@@ -90,6 +90,11 @@ let package = Package(
             dependencies: ["SandyqSignatures", "SandyqValidation"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "SignaturesTests",
+            dependencies: ["SandyqOpenSSL", "SandyqSignatures", "SandyqValidation"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ValidationTests", dependencies: ["SandyqValidation"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
