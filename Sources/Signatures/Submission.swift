@@ -26,6 +26,24 @@ public protocol ContentSource: Sendable {
     ///   - algorithms: The digests wanted, all computed in one pass over the data.
     /// - Returns: What was found.
     func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent
+
+    /// The digest of the data with octets before and after it, as an old archive time-stamp covers detached data
+    /// (TS 101 733 clause 6.4.1); nil when the data itself is not at hand, which is the default.
+    func digest(
+        of reference: String?,
+        by algorithm: DigestAlgorithm,
+        after head: [UInt8],
+        before tail: [UInt8]
+    ) -> [UInt8]?
+}
+
+extension ContentSource {
+    public func digest(
+        of reference: String?,
+        by algorithm: DigestAlgorithm,
+        after head: [UInt8],
+        before tail: [UInt8]
+    ) -> [UInt8]? { nil }
 }
 
 /// What a content source found.

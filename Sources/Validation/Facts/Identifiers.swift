@@ -30,6 +30,11 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
         self.words = words
     }
 
+    /// 32 zero bytes, which no object has: stands where a digest could not be computed.
+    public static let nothing = Fingerprint(words: [0, 0, 0, 0])
+
+    private init(words: [4 of UInt64]) { self.words = words }
+
     /// Reads 64 hexadecimal digits; nil for anything else.
     public init?(hexadecimal text: some StringProtocol) {
         guard let bytes = [UInt8](hexadecimal: text) else { return nil }

@@ -13,6 +13,8 @@ public enum Finding: Hashable, Sendable, Codable {
     case structureBroken(String)
     case limitReached(String, Int)
     case trailingBytes(Int)
+    /// A format that is recognised and that this release does not read: its name.
+    case formatNotYetRead(String)
 
     // Signer
     case signingCertificateFound(DistinguishedName)

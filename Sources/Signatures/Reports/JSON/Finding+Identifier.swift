@@ -22,6 +22,7 @@ extension Finding {
         case .structureRead, .structureBroken: "format.structure"
         case .limitReached: "limits"
         case .trailingBytes: "format.trailing-bytes"
+        case .formatNotYetRead: "format.not-yet-read"
         case .weakBase64: "format.base64"
         case .digestInfoWithoutNull: "signature.digest-info"
         case .signingCertificateFound, .signingCertificateMissing: "signer.certificate"

@@ -1,0 +1,174 @@
+internal import SandyqOpenSSL
+internal import SandyqValidation
+internal import SwiftASN1
+
+extension CMSReader {
+    /// Everything about one signature but its time-stamps.
+    func signature(
+        by signer: SignerReading,
+        over content: SignedContent,
+        in message: SignedData,
+        id: String
+    ) -> SignatureFacts {
+        let info = signer.info
+        let attributes = info.signedAttributes.map { SignedAttributesEncoding.octets(of: $0)[...] }
+        let binding = SigningCertificateBinding(of: info)
+        let match = signerCertificate(for: info.identifier, bound: binding) { key in
+            outcome(of: signer, attributes: attributes, content: content, key: key)
+        }
+        if let certificate = match.certificate { note(subject: certificate) }
+        var signerFacts = SignerFacts(identifier: info.identifier, certificate: match.certificate?.fingerprint)
+        signerFacts.foundByKey = match.isFoundByKey
+        signerFacts.binding = binding.binding(to: match.certificate)
+        var facts = SignatureFacts(
+            id: id,
+            format: binding.isPresent ? .cades : .cms,
+            algorithm: signer.method.algorithm(keyBits: match.certificate?.facts.key.bits),
+            signatureValue: match.value,
+            signer: signerFacts
+        )
+        facts.toBeSigned =
+            attributes.map { Fingerprint(MessageDigest.sha256(of: $0)) }
+            ?? content.digests.digest(by: .sha256).flatMap { Fingerprint($0) }
+        facts.references = [reference(of: signer, content: content)]
+        facts.attributes = AttributeReading(
+            signer: info,
+            method: signer.method,
+            digest: signer.digest,
+            contentType: content.type
+        ).facts(in: message)
+        if info.signedAttributes == nil, content.looksLikeAttributes {
+            facts.attributes.breaches.append(.missing(.messageDigest))
+        }
+        if match.lacksNull { facts.notes.append(.digestInfoWithoutNull) }
+        return facts
+    }
+
+    /// Whether the content is what the signature says it is (RFC 5652 clause 5.6).
+    private func reference(of signer: SignerReading, content: SignedContent) -> ReferenceFacts {
+        let state: ReferenceFacts.State
+        if signer.info.signedAttributes == nil {
+            // The signature value itself covers the content: there is no digest to compare, only content to have.
+            let digest = signer.method.digest ?? signer.digest
+            state = content.digests.stateOfPresence(by: digest)
+        } else if let stated = try? signer.info.signedValues(of: .messageDigest).first?.octets("message-digest") {
+            state = content.digests.state(expecting: stated, by: signer.digest)
+        } else {
+            state = .altered(expected: [], actual: signer.digest.flatMap { content.digests.digest(by: $0) } ?? [])
+        }
+        return ReferenceFacts(
+            name: content.digests.name,
+            digest: signer.digest,
+            digestIdentifier: signer.info.digestAlgorithm.oid.rawValue,
+            state: state
+        )
+    }
+
+    /// What a key makes of a signature value; nil when there is nothing to verify it over.
+    private func outcome(
+        of signer: SignerReading,
+        attributes: ArraySlice<UInt8>?,
+        content: SignedContent,
+        key: PublicKey
+    ) -> SignatureOutcome? {
+        guard let parameters = signer.method.parameters else {
+            return .unsupported(signer.method.obstacle ?? signer.method.oid.rawValue)
+        }
+        let value = signer.info.signature
+        if let attributes { return key.verify(signature: value, over: attributes, scheme: parameters) }
+        if parameters.digest == nil {
+            guard let pieces = content.pieces else {
+                return .unsupported("\(signer.method.oid) over detached content without signed attributes")
+            }
+            return key.verify(signature: value, over: Array(pieces.joined())[...], scheme: parameters)
+        }
+        guard let algorithm = signer.method.digest, let digest = content.digests.digest(by: algorithm) else {
+            return nil
+        }
+        return key.verify(signature: value, digest: digest, scheme: parameters)
+    }
+}
+
+/// The certificate found for a signer, and what its key makes of the signature.
+struct SignerMatch {
+    var certificate: Certificate?
+    var value = SignatureValue.notChecked
+    var isFoundByKey = false
+    /// Whether the signature's DigestInfo lacks its NULL.
+    var lacksNull = false
+}
+
+extension CMSReader {
+    /// Finds the signer's certificate: by its identifier, in the file and then in the evidence at hand; without an
+    /// identifier the only one whose key verifies.
+    private func signerCertificate(
+        for identifier: SignerFacts.Identifier,
+        bound binding: SigningCertificateBinding,
+        verifying outcome: (PublicKey) -> SignatureOutcome?
+    ) -> SignerMatch {
+        var candidates: [Certificate]
+        switch identifier {
+        case .issuerAndSerialNumber(let issuer, let serialNumber):
+            candidates = dossier.certificate(issuer: issuer, serialNumber: serialNumber)
+        case .subjectKeyIdentifier(let identifier):
+            candidates = dossier.certificate(subjectKeyIdentifier: identifier)
+        case .none:
+            return onlyMatch(among: dossier.certificates, verifying: outcome)
+        }
+        candidates = Array(candidates.prefix(Self.candidateLimit))
+        let matches = candidates.map { match(of: $0, verifying: outcome) }
+        let valid = matches.filter { $0.value == .valid }
+        // One key may have several certificates: the signature says which of them is meant.
+        let bound = valid.count > 1 && binding.isPresent ? valid.first { Self.isBound(binding, to: $0) } : nil
+        return bound ?? valid.first ?? matches.first ?? SignerMatch()
+    }
+
+    private static func isBound(_ binding: SigningCertificateBinding, to match: SignerMatch) -> Bool {
+        if case .matches = binding.binding(to: match.certificate) { return true }
+        return false
+    }
+
+    private func onlyMatch(
+        among candidates: [Certificate],
+        verifying outcome: (PublicKey) -> SignatureOutcome?
+    ) -> SignerMatch {
+        let matches = candidates.prefix(Self.candidateLimit * 4).map { match(of: $0, verifying: outcome) }
+        let valid = matches.filter { $0.value == .valid }
+        guard valid.count == 1, var only = valid.first else { return SignerMatch() }
+        only.isFoundByKey = true
+        return only
+    }
+
+    private func match(of certificate: Certificate, verifying outcome: (PublicKey) -> SignatureOutcome?) -> SignerMatch
+    {
+        var match = SignerMatch(certificate: certificate)
+        let key: PublicKey
+        do throws(OpenSSLError) { key = try dossier.verificationKey(of: certificate) } catch {
+            match.value = .unsupported(error.description)
+            return match
+        }
+        switch outcome(key) {
+        case .valid?: match.value = .valid
+        case .validWithoutNull?: (match.value, match.lacksNull) = (.valid, true)
+        case .invalid?: match.value = .invalid
+        case .unsupported(let reason)?: match.value = .unsupported(reason)
+        case nil: match.value = .notChecked
+        }
+        return match
+    }
+
+    /// Certificates of one name and number, or with one key identifier, that are tried.
+    private static let candidateLimit = 16
+}
+
+extension SignedContent {
+    /// Whether content signed without attributes is itself a set of signed attributes: a signature over attributes, passed
+    /// off as one over content.
+    fileprivate var looksLikeAttributes: Bool {
+        guard let pieces, pieces.count == 1, let octets = pieces.first, octets.first == 0x31, octets.count < 1 << 16,
+            let node = try? ASN1Node(reading: octets, "content"),
+            let attributes = try? Attribute.all(in: node, "content")
+        else { return false }
+        return attributes.contains { $0.type == .messageDigest } && attributes.contains { $0.type == .contentType }
+    }
+}

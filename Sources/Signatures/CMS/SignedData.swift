@@ -1,0 +1,152 @@
+internal import SandyqValidation
+internal import SwiftASN1
+
+/// A SignedData as transmitted (RFC 5652 clause 5.1); nothing is verified here.
+struct SignedData {
+    let contentType: OID
+    /// The encapContentInfo element, as an archive time-stamp covers it.
+    let encapsulated: ASN1Node
+    /// The signed content's pieces in order; nil when the signature is detached.
+    let content: [ArraySlice<UInt8>]?
+    /// The `certificates` field with its tag; nil when absent.
+    let certificateField: ASN1Node?
+    /// The `crls` field with its tag; nil when absent.
+    let revocationField: ASN1Node?
+    let signers: [SignerInfo]
+
+    /// Reads a ContentInfo that holds SignedData.
+    init(contentInfo node: ASN1Node) throws(FormatError) {
+        var fields = try node.fields("ContentInfo")
+        let type = try fields.required("contentType").oid("contentType")
+        guard type == .signedData else { throw FormatError("ContentInfo: not SignedData") }
+        let content = try fields.required("content")
+        guard content.isTagged(0) else { throw FormatError("ContentInfo: content has another tag") }
+        try fields.end()
+        try self.init(try content.explicit("ContentInfo content"))
+    }
+
+    /// Reads SignedData itself.
+    init(_ node: ASN1Node) throws(FormatError) {
+        var fields = try node.fields("SignedData")
+        _ = try fields.required("version").smallInteger("SignedData version")
+        // What signers use is said by each SignerInfo; this set may repeat itself or leave something out.
+        _ = try fields.required("digestAlgorithms").elements("digestAlgorithms", as: .set)
+        encapsulated = try fields.required("encapContentInfo")
+        (contentType, content) = try Self.content(of: encapsulated)
+        certificateField = fields.optional(tagged: 0)
+        revocationField = fields.optional(tagged: 1)
+        var signers: [SignerInfo] = []
+        for signer in try fields.required("signerInfos").elements("signerInfos", as: .set) {
+            signers.append(try SignerInfo(signer))
+        }
+        try fields.end()
+        self.signers = signers
+    }
+
+    /// RFC 5652 clause 5.2; what PKCS #7 allows beside an OCTET STRING is signed without its tag and length (clause 5.2.1).
+    private static func content(of node: ASN1Node) throws(FormatError) -> (OID, [ArraySlice<UInt8>]?) {
+        var fields = try node.fields("encapContentInfo")
+        let type = try fields.required("eContentType").oid("eContentType")
+        guard let tagged = fields.optional(tagged: 0) else {
+            try fields.end()
+            return (type, nil)
+        }
+        try fields.end()
+        let inner = try tagged.explicit("eContent")
+        return (type, inner.identifier == .octetString ? try inner.octetPieces("eContent") : [inner.contents])
+    }
+
+    /// The encodings of the X.509 certificates; attribute certificates and other forms are passed over (clause 10.2.2).
+    var certificates: [ArraySlice<UInt8>] {
+        (certificateField?.children ?? []).filter { $0.identifier == .sequence }.map(\.encodedBytes)
+    }
+
+    /// Every element of the `crls` field (clause 10.2.1).
+    var revocationElements: [ASN1Node] { revocationField?.children ?? [] }
+}
+
+extension ASN1Node {
+    /// The octets of an OCTET STRING as the pieces they were sent in, nothing copied.
+    func octetPieces(_ what: String) throws(FormatError) -> [ArraySlice<UInt8>] {
+        guard identifier == .octetString else { throw FormatError("\(what): another type was expected") }
+        guard case .constructed(let nodes) = content else { return [contents] }
+        var pieces: [ArraySlice<UInt8>] = []
+        for node in nodes { pieces += try node.octetPieces(what) }
+        return pieces
+    }
+}
+
+/// One signer's part of a SignedData as transmitted (RFC 5652 clause 5.3).
+struct SignerInfo {
+    let identifier: SignerFacts.Identifier
+    let digestAlgorithm: AlgorithmIdentifier
+    /// Nil when there are none, which is not the same as an empty set.
+    let signedAttributes: [Attribute]?
+    let signatureAlgorithm: AlgorithmIdentifier
+    /// The contents of the `signature` field.
+    let signature: ArraySlice<UInt8>
+    let unsignedAttributes: [Attribute]
+    /// version, sid, digestAlgorithm, signedAttrs, signatureAlgorithm and signature, as an archive time-stamp covers them.
+    let coveredFields: [ASN1Node]
+
+    /// Reads a SignerInfo.
+    init(_ node: ASN1Node) throws(FormatError) {
+        var fields = try node.fields("SignerInfo")
+        let version = try fields.required("version")
+        _ = try version.smallInteger("SignerInfo version")
+        let sid = try fields.required("sid")
+        identifier = try Self.identifier(sid)
+        let digestNode = try fields.required("digestAlgorithm")
+        digestAlgorithm = try AlgorithmIdentifier(digestNode, "digestAlgorithm")
+        let signed = fields.optional(tagged: 0)
+        signedAttributes = try signed.map { node throws(FormatError) in try Attribute.all(in: node, "signedAttrs") }
+        let methodNode = try fields.required("signatureAlgorithm")
+        signatureAlgorithm = try AlgorithmIdentifier(methodNode, "signatureAlgorithm")
+        let value = try fields.required("signature")
+        signature = try value.octets("signature")
+        let unsigned = fields.optional(tagged: 1)
+        unsignedAttributes =
+            try unsigned.map { node throws(FormatError) in try Attribute.all(in: node, "unsignedAttrs") } ?? []
+        try fields.end()
+        coveredFields = [version, sid, digestNode] + (signed.map { [$0] } ?? []) + [methodNode, value]
+    }
+
+    private static func identifier(_ node: ASN1Node) throws(FormatError) -> SignerFacts.Identifier {
+        if node.isTagged(0) {
+            let identifier = try node.octets("subjectKeyIdentifier", as: .context(0))
+            return identifier.isEmpty ? .none : .subjectKeyIdentifier(Array(identifier))
+        }
+        var fields = try node.fields("issuerAndSerialNumber")
+        let issuer = try DistinguishedName(try fields.required("issuer"), "issuer")
+        let serialNumber = try fields.required("serialNumber").integer("serialNumber")
+        try fields.end()
+        return issuer.isEmpty && serialNumber == "0" ? .none : .issuerAndSerialNumber(issuer, serialNumber)
+    }
+
+    /// The values of the signed attributes of a type, in order.
+    func signedValues(of type: OID) -> [ASN1Node] {
+        (signedAttributes ?? []).filter { $0.type == type }.flatMap(\.values)
+    }
+}
+
+/// An attribute as transmitted (RFC 5652 clause 5.3).
+struct Attribute {
+    let type: OID
+    let values: [ASN1Node]
+    /// All of it.
+    let node: ASN1Node
+
+    /// Reads the attributes of a set whose tag is implicit.
+    static func all(in set: ASN1Node, _ what: String) throws(FormatError) -> [Attribute] {
+        guard case .constructed(let nodes) = set.content else { throw FormatError("\(what): not a SET") }
+        var attributes: [Attribute] = []
+        for node in nodes {
+            var fields = try node.fields(what)
+            let type = try fields.required("attrType").oid("attrType")
+            let values = try fields.required("attrValues").elements("attrValues", as: .set)
+            try fields.end()
+            attributes.append(Attribute(type: type, values: values, node: node))
+        }
+        return attributes
+    }
+}

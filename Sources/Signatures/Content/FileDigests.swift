@@ -1,0 +1,63 @@
+internal import SandyqFiles
+internal import SandyqOpenSSL
+internal import SandyqValidation
+
+/// The digests of a file, all computed in one pass over it.
+struct FileDigests {
+    /// Octets read.
+    private(set) var size = 0
+    let digests: [DigestAlgorithm: [UInt8]]
+
+    /// Reads a file from its beginning to its end.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - algorithms: The digests wanted; those this build has not are left out.
+    ///   - head: Octets to digest before the file's.
+    ///   - tail: Octets to digest after the file's.
+    /// - Throws: What the system said.
+    init(
+        path: String,
+        by algorithms: Set<DigestAlgorithm>,
+        after head: [UInt8] = [],
+        before tail: [UInt8] = []
+    ) throws(FileError) {
+        let file = try ReadableFile(path: path)
+        let running = algorithms.compactMap(Running.init)
+        for digest in running { digest.update(head.span) }
+        var size = 0
+        do throws(ReadingError<Never>) {
+            try file.read { piece in
+                size += piece.count
+                for digest in running { digest.update(piece) }
+            }
+        } catch {
+            switch error {
+            case .file(let failure): throw failure
+            }
+        }
+        for digest in running { digest.update(tail.span) }
+        self.size = size
+        digests = Dictionary(running.map { ($0.algorithm, $0.finish()) }) { first, _ in first }
+    }
+
+    /// A digest that an array can hold.
+    private final class Running {
+        let algorithm: DigestAlgorithm
+        private var digest: MessageDigest?
+
+        /// Nil when this build has not the algorithm.
+        init?(_ algorithm: DigestAlgorithm) {
+            guard let digest = try? MessageDigest(algorithm.openSSLName) else { return nil }
+            self.algorithm = algorithm
+            self.digest = consume digest
+        }
+
+        func update(_ bytes: Span<UInt8>) { digest?.update(bytes) }
+
+        func finish() -> [UInt8] {
+            guard let digest = digest.take() else { return [] }
+            return digest.finish()
+        }
+    }
+}

@@ -1,0 +1,102 @@
+internal import SandyqOpenSSL
+public import SandyqValidation
+internal import SwiftASN1
+
+/// Turns files into facts: recognises them, reads their signatures and does the arithmetic; nothing is judged, nothing thrown.
+public struct SubmissionReader: Sendable {
+    private let limits: Limits
+    private let dossier: DossierBuilder
+    private let certificates = CertificateCache()
+
+    /// Takes what is the same for every file.
+    public init(evidence: Evidence, limits: Limits = Limits()) {
+        self.limits = limits
+        dossier = DossierBuilder(evidence: evidence, ledger: IssuanceLedger(), limits: limits)
+    }
+
+    /// Everything read from one file.
+    public func facts(of submission: Submission) -> SubmissionFacts {
+        let file = FileFacts(
+            name: submission.name,
+            size: submission.bytes.count,
+            sha256: Fingerprint(MessageDigest.sha256(of: submission.bytes[...])) ?? .nothing
+        )
+        switch FormatDetection(limits: limits).outcome(for: submission.bytes) {
+        case .nothing: return Self.unsigned(file, notes: [])
+        case .notYetRead(let name): return Self.unsigned(file, notes: [.formatNotYetRead(name)])
+        case .broken(let format, let defect): return Self.unsigned(file, format: format, defect: defect, notes: [])
+        case .signed(let parts, let notes): return facts(of: parts, in: file, notes: notes, content: submission.content)
+        }
+    }
+
+    /// Reads every structure found in a file.
+    private func facts(
+        of parts: [FormatDetection.Part],
+        in file: FileFacts,
+        notes: [Finding],
+        content: any ContentSource
+    ) -> SubmissionFacts {
+        let reader = CMSReader(dossier: dossier, certificates: certificates, limits: limits)
+        var signatures: [SignatureFacts] = []
+        var format = SignatureFormat.none
+        for part in parts {
+            do throws(CMSReader.Stop) {
+                signatures += try reader.signatures(in: part, content: content)
+            } catch {
+                return Self.unsigned(file, format: part.kind.format, defect: error.defect, notes: notes)
+            }
+            if format == .none { format = signatures.first?.format ?? part.kind.format }
+        }
+        return SubmissionFacts(
+            file: file,
+            format: format,
+            defect: nil,
+            signatures: signatures,
+            dossier: reader.dossier.dossier(for: reader.subjects),
+            notes: notes
+        )
+    }
+
+    private static func unsigned(
+        _ file: FileFacts,
+        format: SignatureFormat = .none,
+        defect: FormatDefect? = nil,
+        notes: [Finding]
+    ) -> SubmissionFacts {
+        SubmissionFacts(file: file, format: format, defect: defect, signatures: [], dossier: Dossier(), notes: notes)
+    }
+}
+
+extension FormatDetection.Kind {
+    /// What a file of this kind is called as long as no signature says it better.
+    fileprivate var format: SignatureFormat {
+        switch self {
+        case .signedData, .bareSignedData: .cms
+        case .timestampResponse, .timestampedData: .timestampToken
+        }
+    }
+}
+
+extension CMSReader {
+    /// The signatures of one structure; a structure that cannot be read is a defect of the file.
+    fileprivate func signatures(
+        in part: FormatDetection.Part,
+        content: any ContentSource
+    ) throws(Stop) -> [SignatureFacts] {
+        let structure: SignedStructure
+        do throws(FormatError) { structure = try SignedStructure(part) } catch {
+            let isDeep = EncodedHeader.isNested(deeperThan: limits.depth, in: part.encoding)
+            throw Stop(defect: isDeep ? .limit("depth", limits.depth) : .malformed(error.reason))
+        }
+        switch structure {
+        case .message(let message): return try signatures(in: message, content: content)
+        case .tokens(let tokens):
+            var signatures: [SignatureFacts] = []
+            for (token, stamped) in tokens {
+                let source: any ContentSource = stamped.map { MemoryContent(bytes: $0) } ?? content
+                signatures.append(try signature(ofBareToken: token, content: source))
+            }
+            return signatures
+        }
+    }
+}
