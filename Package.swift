@@ -64,7 +64,7 @@ let package = Package(
         .target(
             name: "SandyqSignatures",
             dependencies: [
-                "SandyqOpenSSL", "SandyqValidation",
+                "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Sources/Signatures",

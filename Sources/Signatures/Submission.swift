@@ -38,6 +38,7 @@ public protocol ContentSource: Sendable {
 }
 
 extension ContentSource {
+    /// Nothing: only a source that has the data itself can tell.
     public func digest(
         of reference: String?,
         by algorithm: DigestAlgorithm,
@@ -61,6 +62,7 @@ public struct NoContent: ContentSource {
     /// Finds nothing.
     public init() {}
 
+    /// The digests wanted, of the data that answers to the reference.
     public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
         .missing(tried: [])
     }

@@ -110,12 +110,3 @@ struct AttributeReading {
         "1.2.840.113549.1.9.16.2.17", "1.2.840.113549.1.9.16.2.18", "0.4.0.19122.1.1", "0.4.0.1733.2.1",
     ]
 }
-
-extension AlgorithmIdentifier {
-    /// Whether both name the same algorithm; NULL for parameters is as good as none.
-    fileprivate func isSame(as other: AlgorithmIdentifier) -> Bool {
-        guard oid == other.oid else { return false }
-        let null: ArraySlice<UInt8> = [5, 0]
-        return (parameters ?? null).elementsEqual(other.parameters ?? null)
-    }
-}

@@ -13,7 +13,9 @@ extension CMSReader {
         let info = signer.info
         let attributes = info.signedAttributes.map { SignedAttributesEncoding.octets(of: $0)[...] }
         let binding = SigningCertificateBinding(of: info)
-        let match = signerCertificate(for: info.identifier, bound: binding) { key in
+        // An unknown algorithm is the first thing to say, whoever signed.
+        let unverified = signer.method.obstacle.map { SignatureValue.unsupported($0) } ?? .notChecked
+        let match = signerCertificate(for: info.identifier, bound: binding, unverified: unverified) { key in
             outcome(of: signer, attributes: attributes, content: content, key: key)
         }
         if let certificate = match.certificate { note(subject: certificate) }
@@ -104,6 +106,7 @@ extension CMSReader {
     private func signerCertificate(
         for identifier: SignerFacts.Identifier,
         bound binding: SigningCertificateBinding,
+        unverified: SignatureValue,
         verifying outcome: (PublicKey) -> SignatureOutcome?
     ) -> SignerMatch {
         var candidates: [Certificate]
@@ -113,14 +116,14 @@ extension CMSReader {
         case .subjectKeyIdentifier(let identifier):
             candidates = dossier.certificate(subjectKeyIdentifier: identifier)
         case .none:
-            return onlyMatch(among: dossier.certificates, verifying: outcome)
+            return onlyMatch(among: dossier.certificates, unverified: unverified, verifying: outcome)
         }
         candidates = Array(candidates.prefix(Self.candidateLimit))
         let matches = candidates.map { match(of: $0, verifying: outcome) }
         let valid = matches.filter { $0.value == .valid }
         // One key may have several certificates: the signature says which of them is meant.
         let bound = valid.count > 1 && binding.isPresent ? valid.first { Self.isBound(binding, to: $0) } : nil
-        return bound ?? valid.first ?? matches.first ?? SignerMatch()
+        return bound ?? valid.first ?? matches.first ?? SignerMatch(value: unverified)
     }
 
     private static func isBound(_ binding: SigningCertificateBinding, to match: SignerMatch) -> Bool {
@@ -130,11 +133,12 @@ extension CMSReader {
 
     private func onlyMatch(
         among candidates: [Certificate],
+        unverified: SignatureValue,
         verifying outcome: (PublicKey) -> SignatureOutcome?
     ) -> SignerMatch {
         let matches = candidates.prefix(Self.candidateLimit * 4).map { match(of: $0, verifying: outcome) }
         let valid = matches.filter { $0.value == .valid }
-        guard valid.count == 1, var only = valid.first else { return SignerMatch() }
+        guard valid.count == 1, var only = valid.first else { return SignerMatch(value: unverified) }
         only.isFoundByKey = true
         return only
     }

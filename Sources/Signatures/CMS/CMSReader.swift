@@ -31,6 +31,8 @@ final class CMSReader {
     ///   - message: The structure.
     ///   - source: Where the content of a detached signature may be found.
     ///   - reference: What the container calls the content, if it says so.
+    /// - Returns: One entry for each SignerInfo and each counter-signature.
+    /// - Throws: The bound that was reached.
     func signatures(
         in message: SignedData,
         content source: any ContentSource = NoContent(),
@@ -119,8 +121,9 @@ final class CMSReader {
 
     private static func limit(_ name: String, _ value: Int) -> Stop { Stop(defect: .limit(name, value)) }
 
-    /// Takes certificates and revocation data out of a structure and its attributes; what cannot be read is passed over,
-    /// since nothing can rest on it. Tokens are taken out where they are read.
+    /// Takes certificates and revocation data out of a structure and its attributes.
+    ///
+    /// What cannot be read is passed over, since nothing can rest on it. Tokens are taken out where they are read.
     func gather(from message: SignedData) throws(Stop) {
         for item in CarriedEvidence.all(in: message) {
             carriedCount += 1

@@ -14,6 +14,7 @@ public struct FileContent: ContentSource {
     public struct Given: Hashable, Sendable {
         /// The name by which a signature refers to it; nil: any.
         public let name: String?
+        /// Where it is.
         public let path: String
 
         /// Names a file.
@@ -41,6 +42,7 @@ public struct FileContent: ContentSource {
         FileContent(given: given, signature: signature, cache: cache)
     }
 
+    /// The digests wanted, of the data that answers to the reference.
     public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
         if let file = givenFile(for: reference) {
             return read(
@@ -62,6 +64,7 @@ public struct FileContent: ContentSource {
         return refused ?? .missing(tried: tried)
     }
 
+    /// One digest of the data with octets before and after it.
     public func digest(
         of reference: String?,
         by algorithm: DigestAlgorithm,

@@ -12,6 +12,7 @@ public struct MemoryContent: ContentSource {
         self.bytes = bytes
     }
 
+    /// The digests wanted, of the data that answers to the reference.
     public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
         guard reference == nil || name == nil || reference == name else { return .missing(tried: []) }
         var digests: [DigestAlgorithm: [UInt8]] = [:]
@@ -21,6 +22,7 @@ public struct MemoryContent: ContentSource {
         return .found(name: reference ?? name ?? "content", size: bytes.count, digests: digests)
     }
 
+    /// One digest of the data with octets before and after it.
     public func digest(
         of reference: String?,
         by algorithm: DigestAlgorithm,
@@ -56,6 +58,7 @@ public struct DigestContent: ContentSource {
         self.init(name: equals.map { String(text[..<$0]) }, algorithm: algorithm, digest: digest)
     }
 
+    /// The digests wanted, of the data that answers to the reference.
     public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
         guard reference == nil || name == nil || reference == name else { return .missing(tried: []) }
         let digests = algorithms.contains(algorithm) ? [algorithm: digest] : [:]
@@ -84,6 +87,7 @@ public struct ContentSources: ContentSource {
     /// Takes sources, the likeliest first.
     public init(_ sources: [any ContentSource]) { self.sources = sources }
 
+    /// The digests wanted, of the data that answers to the reference.
     public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
         var tried: [String] = []
         var second: DetachedContent?
@@ -98,6 +102,7 @@ public struct ContentSources: ContentSource {
         return second ?? .missing(tried: tried)
     }
 
+    /// One digest of the data with octets before and after it.
     public func digest(
         of reference: String?,
         by algorithm: DigestAlgorithm,

@@ -142,9 +142,9 @@ extension FormatDetection {
         return after.isEmpty || after.first == 0x30 || after.first == 0x03
     }
 
-    /// 1.2.840.113549.1.7.2
+    /// OBJECT IDENTIFIER 1.2.840.113549.1.7.2.
     private static let signedDataType: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02]
-    /// 1.2.840.113549.1.9.16.1.31
+    /// OBJECT IDENTIFIER 1.2.840.113549.1.9.16.1.31.
     private static let timestampedDataType: [UInt8] = [
         0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x1f,
     ]

@@ -32,7 +32,7 @@ enum SignedStructure {
         var fields = try node.fields("TimeStampResp")
         var information = try fields.required("status").fields("PKIStatusInfo")
         let status = try information.required("status").smallInteger("PKIStatus")
-        guard (0...1).contains(status) else { throw FormatError("TimeStampResp: refused with status \\(status)") }
+        guard (0...1).contains(status) else { throw FormatError("TimeStampResp: refused with status \(status)") }
         let token = try TimestampToken(try fields.required("timeStampToken"))
         try fields.end()
         return token
@@ -47,13 +47,13 @@ enum SignedStructure {
         _ = try info.required("contentType")
         var fields = try info.required("content").explicit(what).fields(what)
         guard try fields.required("version").smallInteger(what) == 1 else {
-            throw FormatError("\\(what): not version 1")
+            throw FormatError("\(what): not version 1")
         }
         _ = fields.optional(.ia5String)
         let metadata = fields.optional(.sequence)
         let content = try fields.optional(.octetString).map { node throws(FormatError) in try node.octets(what) }
         let evidence = try fields.required("temporalEvidence")
-        guard evidence.isTagged(0) else { throw FormatError("\\(what): another evidence than time-stamps") }
+        guard evidence.isTagged(0) else { throw FormatError("\(what): another evidence than time-stamps") }
         // MetaData begins with hashProtected, which says that its encoding is stamped before the data.
         let isProtected = try metadata?.children.first?.boolean("hashProtected") ?? false
         var stamped = content.map { (isProtected ? Array(metadata?.encodedBytes ?? []) : []) + $0 }
@@ -63,7 +63,7 @@ enum SignedStructure {
             tokens.append((try TimestampToken(try pair.required("timeStamp")), stamped))
             stamped = Array(element.encodedBytes)
         }
-        guard !tokens.isEmpty else { throw FormatError("\\(what): no time-stamp") }
+        guard !tokens.isEmpty else { throw FormatError("\(what): no time-stamp") }
         return tokens
     }
 }

@@ -26,11 +26,13 @@ struct ArchiveTimestamp {
     // EN 319 122-1 clause 5.5.3: type and digest of the content, the SignerInfo but for its unsigned attributes, and an
     // index of digests of everything else.
     private func indexed(by digest: DigestAlgorithm) -> CMSReader.ImprintFinding {
+        // Without an index nothing but the signature would be covered: clause 5.5.3 wants exactly one.
         let values = token.message.signers.first?.unsignedAttributes.filter { HashIndex.types.contains($0.type) } ?? []
         guard values.count == 1, let attribute = values.first, attribute.values.count == 1,
             let value = attribute.values.first,
-            let index = try? HashIndex(value, type: attribute.type), let indexDigest = index.digest
-        else { return .init(state: .unsupported) }
+            let index = try? HashIndex(value, type: attribute.type)
+        else { return .init(state: .missing(tried: ["ats-hash-index"])) }
+        guard let indexDigest = index.digest else { return .init(state: .unsupported) }
         guard let contentDigest = content.digests.digest(by: digest) else {
             return .init(state: content.digests.state(expecting: [], by: digest))
         }

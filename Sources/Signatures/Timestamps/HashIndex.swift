@@ -54,6 +54,12 @@ struct Inventory {
                 in: CarriedEvidence.revocation(node)
             )
         }
+        // Some makers index the lists and responses of revocation-values beside those of the crls field.
+        for attribute in signer.info.unsignedAttributes where attribute.type == .revocationValues {
+            for item in attribute.values.flatMap({ CarriedEvidence.all(in: $0, type: attribute.type) }) {
+                revocation[Self.digest([item.encoding], by: digest)] = CarriedEvidence.fingerprints(in: [item])
+            }
+        }
         for (index, attribute) in signer.info.unsignedAttributes.enumerated() {
             if hashIndex == .hashIndexV1 {
                 guard index != held.attributeIndex else { continue }
