@@ -8,7 +8,7 @@ from .build import build
 
 ROOT = Path(__file__).resolve().parents[2] / "testdata"
 # Folders whose content is made here, and nowhere else.
-OWNED = ("pki", "cms")
+OWNED = ("pki", "cms", "tsp", "showcase", "hostile")
 
 
 def owned_files(root: Path) -> dict[str, Path]:
