@@ -80,12 +80,14 @@ def _scopes(suite: Suite, pki: PKI) -> None:
     ):  # fmt: skip
         expected = passed(revocation={"status": "good", "source": "crl"}) if good else _TRY_LATER
         _list(suite, pki, name, expected, f"RFC 5280, {why}", label)
-    indirect = ("ca-ec", "indirect-ec")
+    # The list that answers for the issuer of the indirect list does not cover the signers (another distribution point).
+    indirect = ("ca-ec-this-point", "indirect-ec")
     both = {"certs": ("crl-issuer-ec",)}
     _list(suite, pki, "indirect, good", passed(revocation={"status": "good", "source": "crl"}), f"RFC 5280, 4.2.1.13 and 5.2.5: the certificate names another issuer of lists. {_WELL}", *indirect, label="ec-indirect-good", **both)
     _list(suite, pki, "indirect, revoked", undecided("REVOKED_NO_POE", revocation={"status": "revoked"}), "RFC 5280, 5.3.3: the entry belongs to the authority that certificateIssuer names.", *indirect, label="ec-indirect-revoked", **both)
-    _list(suite, pki, "indirect, not declared", _TRY_LATER, "RFC 5280, 6.3.3 (b)(1): the list is not declared indirect.", "ca-ec", "indirect-ec-not-declared", label="ec-indirect-good", **both)
+    _list(suite, pki, "indirect, not declared", _TRY_LATER, "RFC 5280, 6.3.3 (b)(1): the list is not declared indirect.", "ca-ec-this-point", "indirect-ec-not-declared", label="ec-indirect-good", **both)
     _list(suite, pki, "indirect, its issuer not at hand", _TRY_LATER, "RFC 5280, 6.3.3 (f): there is no path for the issuer of the list.", *indirect, label="ec-indirect-good")
+    _list(suite, pki, "indirect unusable, the authority's own", passed(revocation={"status": "good", "source": "crl"}), f"RFC 5280, 6.3.3, last step: when the named points leave the status open, any list of the certificate's issuer may settle it. {_WELL}", "ca-ec", "indirect-ec-not-declared", label="ec-indirect-good", **both)
 
 
 def _deltas(suite: Suite, pki: PKI) -> None:
