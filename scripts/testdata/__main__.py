@@ -65,8 +65,12 @@ def check(files: dict[str, bytes]) -> list[str]:
 def main() -> int:
     """Runs the command."""
     parser = argparse.ArgumentParser(prog="make-testdata", description="Makes the generated folders of testdata/.")
-    parser.add_argument("--check", action="store_true", help="make everything again, compare with testdata/, cross-check")
-    parser.add_argument("--self-test", action="store_true", help="check the generator's cryptography against published vectors")
+    parser.add_argument(
+        "--check", action="store_true", help="make everything again, compare with testdata/, cross-check"
+    )
+    parser.add_argument(
+        "--self-test", action="store_true", help="check the generator's cryptography against published vectors"
+    )
     arguments = parser.parse_args()
     if arguments.self_test:
         problems = selftest.run()

@@ -2,15 +2,19 @@
 
 from . import (
     cases_absurd,
+    cases_absurd_keys,
     cases_attributes,
     cases_certificates,
     cases_forms,
     cases_hostile,
+    cases_lists,
     cases_longterm,
-    cases_revocation,
+    cases_ocsp,
+    cases_paths,
     cases_showcase,
     cases_tampering,
     cases_time,
+    cases_tokens,
     cases_tsp,
     oddities,
 )
@@ -29,13 +33,23 @@ def build() -> dict[str, bytes]:
     for label, data in answers.items():
         suite.put(f"pki/{label}.ors", data)
     for cases in (
-        cases_forms, cases_tampering, cases_attributes, cases_certificates, cases_revocation, cases_time, cases_tsp
-    ):  # fmt: skip
+        cases_forms,
+        cases_tampering,
+        cases_attributes,
+        cases_certificates,
+        cases_paths,
+        cases_lists,
+        cases_ocsp,
+        cases_time,
+        cases_tokens,
+        cases_tsp,
+    ):
         cases.add(suite, pki)
     cases_longterm.add(suite, pki, lists, answers)
     cases_showcase.add(suite, pki, lists, answers)
     cases_hostile.add(suite, pki)
     cases_absurd.add(suite, pki)
+    cases_absurd_keys.add(suite, pki)
     for certificate in pki.certificates.values():
         suite.put(f"pki/{certificate.label}.cer", certificate.encoded)
         if pem := certificate.key.pem():

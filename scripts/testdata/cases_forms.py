@@ -2,9 +2,11 @@
 
 import base64
 import textwrap
+from typing import Any
 
 from . import der
 from .algorithms import DIGESTS, identifier
+from .certificates import Certificate
 from .cms import SignedData, attribute, indefinite, sign
 from .content import ACT, CONTRACT, put_content
 from .keys import RSAKey, TumarKey
@@ -12,7 +14,7 @@ from .manifest import Suite, passed, standing, undecided
 from .names import iin
 from .pki import COMPANY_BIN, PEOPLE, PKI
 
-ALGORITHMS = {
+ALGORITHMS: dict[str, dict[str, Any]] = {
     "rsa": {"oid": "1.2.840.113549.1.1.11", "keyBits": 2048},
     "ec": {"oid": "1.2.840.10045.4.3.2", "keyBits": 256},
     "ed25519": {"oid": "1.3.101.112"},
@@ -119,9 +121,13 @@ def _encodings(suite: Suite, pki: PKI) -> None:
         why = f"RFC 5652, 2 and 5.2: BER with indefinite lengths and a content in chunks is legal. {_WELL}"
         suite.case(f"cms/ber-attached-{family}.cms", indefinite(attached, 100), [passed()], why, chain=family)
         suite.case(
-            f"cms/ber-detached-{family}.cms", indefinite(detached), [passed()], why, chain=family,
+            f"cms/ber-detached-{family}.cms",
+            indefinite(detached),
+            [passed()],
+            why,
+            chain=family,
             content=put_content(suite, "contract.txt"),
-        )  # fmt: skip
+        )
     signer = pki["gost512-ceo"]
     data = SignedData([sign(signer, ACT)], ACT, [signer.encoded]).encode()
     text = base64.b64encode(data)
@@ -129,7 +135,10 @@ def _encodings(suite: Suite, pki: PKI) -> None:
     forms = {
         "pem-cms.pem": (_pem(data, "CMS"), "RFC 7468, 9: the label CMS."),
         "pem-pkcs7.pem": (_pem(data, "PKCS7"), "RFC 7468, 9: the older label PKCS7."),
-        "pem-odd-surroundings.pem": (odd, "RFC 7468, 2: text before and after the boundaries is ignored; CRLF line ends."),
+        "pem-odd-surroundings.pem": (
+            odd,
+            "RFC 7468, 2: text before and after the boundaries is ignored; CRLF line ends.",
+        ),
         "base64-one-line.txt": (text, "Raw base64 in one line, as national web clients send it."),
         "base64-lines.txt": (
             b"\r\n".join(text[i : i + 76] for i in range(0, len(text), 76)) + b"\r\n",
@@ -146,7 +155,7 @@ def _algorithm_forms(suite: Suite, pki: PKI) -> None:
     rsa, ec = pki["rsa-ceo"], pki["ec-ceo"]
     assert isinstance(rsa.key, RSAKey)
     p384 = pki["p384-ceo"]
-    cases = [
+    cases: list[tuple[str, Certificate, dict[str, Any], str]] = [
         ("rsa-pss", rsa, {"key": rsa.key.using("pss")}, "RFC 4056: RSASSA-PSS, SHA-256, salt of 32 octets."),
         ("rsa-pss-sha512", rsa, {"key": rsa.key.using("pss"), "digest": "sha512"}, "RFC 4056: RSASSA-PSS, SHA-512."),
         ("rsa-sha384", rsa, {"digest": "sha384"}, "RFC 5754, 3.2: sha384WithRSAEncryption."),
@@ -155,23 +164,30 @@ def _algorithm_forms(suite: Suite, pki: PKI) -> None:
         ("ec-p256-sha512", ec, {"digest": "sha512"}, "RFC 5753, 2.1: any approved digest goes with P-256."),
         ("ec-digest-without-null", ec, {"digest_null": False}, "RFC 5754, 2: absent parameters are to be accepted."),
         (
-            "rsa-c-library", rsa, {"key_algorithm": True, "digest_null": False, "ess": None},
+            "rsa-c-library",
+            rsa,
+            {"key_algorithm": True, "digest_null": False, "ess": None},
             "The C library writes the key's identifier (rsaEncryption; RFC 3370, 3.2 allows it) and no NULL.",
         ),
         (
-            "gost512-c-library", pki["gost512-ceo"], {"key_algorithm": True, "ess": None},
+            "gost512-c-library",
+            pki["gost512-ceo"],
+            {"key_algorithm": True, "ess": None},
             "The C library writes the key's identifier where the signature's belongs.",
         ),
         (
-            "gost2004-c-library", pki["gost2004-ceo"], {"key_algorithm": True, "ess": None},
+            "gost2004-c-library",
+            pki["gost2004-ceo"],
+            {"key_algorithm": True, "ess": None},
             "The C library writes the key's identifier where the signature's belongs.",
         ),
         (
-            "gost512-absent-parameters", pki["gost512-ceo"],
+            "gost512-absent-parameters",
+            pki["gost512-ceo"],
             {"signature_algorithm": identifier("gost512-sign"), "digest_null": False},
             "Parameters of the national identifiers are NULL in practice; absent means the same.",
         ),
-    ]  # fmt: skip
+    ]
     for label, signer, options, why in cases:
         signer_info = sign(signer, ACT, **options)
         suite.case(
@@ -246,12 +262,14 @@ def _several(suite: Suite, pki: PKI) -> None:
     suite.case(
         "cms/repeated-digest-algorithms.cms",
         SignedData(
-            [sign(signer, ACT) for signer in two], ACT, [s.encoded for s in two],
+            [sign(signer, ACT) for signer in two],
+            ACT,
+            [s.encoded for s in two],
             digest_algorithms=[doubled, doubled, DIGESTS["sha512"].identifier()],
         ).encode(),
         [passed(), passed()],
         f"RFC 5652, 5.1: digestAlgorithms is a hint; it may repeat and name more than is used. {_WELL}",
-    )  # fmt: skip
+    )
     suite.case(
         "cms/digest-algorithms-empty.cms",
         SignedData([sign(two[0], ACT)], ACT, [two[0].encoded], digest_algorithms=[]).encode(),
@@ -295,7 +313,11 @@ def _counter_signatures(suite: Suite, pki: PKI) -> None:
                 SignedData([main], ACT, [first.encoded, second.encoded]).encode(),
                 [passed(parent=None), {**expected, "parent": "S-1"}],
                 "RFC 5652, 11.4: the counter-signature covers the signature value"
-                + (f". {_WELL}" if verdict == "good" else "; this one covers the content instead. The main signature holds."),
+                + (
+                    f". {_WELL}"
+                    if verdict == "good"
+                    else "; this one covers the content instead. The main signature holds."
+                ),
                 chain=family,
             )
     first = pki["ec-ceo"]
@@ -308,6 +330,3 @@ def _counter_signatures(suite: Suite, pki: PKI) -> None:
         [passed(parent=None), {"indication": ["TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE"], "parent": "S-1"}],
         "RFC 5652, 11.4: the contentType attribute is not allowed in a counter-signature; many writers add it. The main signature holds.",
     )
-
-
-

@@ -1,13 +1,13 @@
 """Six files to show reports of (folder showcase/). Each but the root brings all it needs, or has it beside it."""
 
 from . import dates
-from .cases_time import stamp
 from .certificates import Certificate
 from .cms import SignedData, SignerInfo, attribute, other_revocation, sign
 from .manifest import Suite, failed, passed, undecided
 from .pki import COMPANY_BIN, PEOPLE, PKI
 from .revocation import basic_response
 from .spoil import swap
+from .stamping import stamp
 
 CONTRACT = """ҚЫЗМЕТ КӨРСЕТУ ШАРТЫ № 2025/10-017
 Алматы қаласы                                        2025 жылғы 10 қазан
@@ -79,42 +79,62 @@ def add(suite: Suite, pki: PKI, lists: dict[str, bytes], answers: dict[str, byte
     proven = {"bestSignatureTime": dates.STAMPED, "bestSignatureTimeSource": "timestamp"}
     gost, rsa = pki["gost512-ceo"], pki["rsa-ceo"]
     suite.case(
-        "showcase/contract.cms", whole([stamped(gost.label, CONTRACT, "tsa-gost512")], CONTRACT, [gost], "gost512"),
+        "showcase/contract.cms",
+        whole([stamped(gost.label, CONTRACT, "tsa-gost512")], CONTRACT, [gost], "gost512"),
         [passed(level="B-LT", signer=ceo, **proven)],
         "A contract in Kazakh, signed by the chief executive with GOST 34.10-2015-512 and stamped. EN 319 102-1, 5.6: every block passes.",
         chain=only("gost512"),
-    )  # fmt: skip
+    )
     suite.case(
-        "showcase/invoice.cms", whole([stamped(rsa.label, INVOICE, "tsa-rsa")], INVOICE, [rsa], "rsa"),
+        "showcase/invoice.cms",
+        whole([stamped(rsa.label, INVOICE, "tsa-rsa")], INVOICE, [rsa], "rsa"),
         [passed(level="B-LT", signer=ceo, **proven)],
-        "An invoice in Russian, signed with RSA and stamped. EN 319 102-1, 5.6: every block passes.", chain=only("rsa"),
-    )  # fmt: skip
+        "An invoice in Russian, signed with RSA and stamped. EN 319 102-1, 5.6: every block passes.",
+        chain=only("rsa"),
+    )
     detached = whole([stamped(gost.label, ACT, "tsa-gost512")], None, [gost], "gost512")
     suite.case(
-        "showcase/act.txt.cms", detached, [passed(level="B-LT", **proven)],
+        "showcase/act.txt.cms",
+        detached,
+        [passed(level="B-LT", **proven)],
         "A detached pair: the act lies beside its signature. EN 319 102-1, 5.6: every block passes.",
-        chain=only("gost512"), content={"showcase/act.txt": ACT},
-    )  # fmt: skip
+        chain=only("gost512"),
+        content={"showcase/act.txt": ACT},
+    )
     attached = whole([stamped(gost.label, ACT, "tsa-gost512")], ACT, [gost], "gost512")
     suite.case(
-        "showcase/act-tampered.cms", swap(attached, "1 250 000".encode(), "9 250 000".encode()),
+        "showcase/act-tampered.cms",
+        swap(attached, b"1 250 000", b"9 250 000"),
         [failed("HASH_FAILURE", integrity={"signature": "valid", "references": [{"found": True, "intact": False}]})],
-        "The same act, attached; its sum was changed after signing. EN 319 102-1, 5.2.7.4: HASH_FAILURE.", chain=only("gost512"),
-    )  # fmt: skip
+        "The same act, attached; its sum was changed after signing. EN 319 102-1, 5.2.7.4: HASH_FAILURE.",
+        chain=only("gost512"),
+    )
     old = pki["gost512-expired"]
     suite.case(
-        "showcase/order-expired.cms", whole([sign(old, ORDER)], ORDER, [old], "gost512"),
-        [undecided(["OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED"], claimedSigningTime=dates.SIGNED, bestSignatureTimeSource="now")],
+        "showcase/order-expired.cms",
+        whole([sign(old, ORDER)], ORDER, [old], "gost512"),
+        [
+            undecided(
+                ["OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED"],
+                claimedSigningTime=dates.SIGNED,
+                bestSignatureTimeSource="now",
+            )
+        ],
         "The certificate expired on 2025-12-01 and no time-stamp shows that the signature is older. EN 319 102-1, 5.2.6.4.",
         chain=only("gost512"),
-    )  # fmt: skip
+    )
     several = [pki["gost512-ceo"], pki["gost512-finance"], pki["rsa-individual"]]
     infos = [stamped(c.label, CONTRACT, f"tsa-{c.label.split('-')[0]}") for c in several]
     pairs = sorted(zip(infos, several, strict=True), key=lambda pair: pair[0].encode())
-    roles = {"gost512-ceo": ["ORGANIZATION", "CEO"], "gost512-finance": ["ORGANIZATION", "CAN_SIGN_FINANCIAL"], "rsa-individual": ["INDIVIDUAL"]}
+    roles = {
+        "gost512-ceo": ["ORGANIZATION", "CEO"],
+        "gost512-finance": ["ORGANIZATION", "CAN_SIGN_FINANCIAL"],
+        "rsa-individual": ["INDIVIDUAL"],
+    }
     suite.case(
-        "showcase/contract-three-signers.cms", whole([info for info, _ in pairs], CONTRACT, [c for _, c in pairs], "gost512", "rsa"),
+        "showcase/contract-three-signers.cms",
+        whole([info for info, _ in pairs], CONTRACT, [c for _, c in pairs], "gost512", "rsa"),
         [passed(signer={"roles": roles[c.label]}, **proven) for _, c in pairs],
         "Three signers of one contract: two of the company by GOST, a person by RSA, each stamped. EN 319 102-1, 5.6: every block passes for each.",
         chain=only("gost512", "rsa"),
-    )  # fmt: skip
+    )

@@ -15,9 +15,13 @@ _VALUE = failed("SIG_CRYPTO_FAILURE", integrity={"signature": "invalid"})
 FAMILIES = ("rsa", "rsa-pss", "ec", "ed25519", "gost512", "gost256", "gost2004")
 # What may be said of a certificate that no longer belongs to the signature or to its issuer.
 _NOT_HIS = [
-    "NO_SIGNING_CERTIFICATE_FOUND", "SIG_CONSTRAINTS_FAILURE", "NO_CERTIFICATE_CHAIN_FOUND", "CHAIN_CONSTRAINTS_FAILURE",
-    "CERTIFICATE_CHAIN_GENERAL_FAILURE", "SIG_CRYPTO_FAILURE",
-]  # fmt: skip
+    "NO_SIGNING_CERTIFICATE_FOUND",
+    "SIG_CONSTRAINTS_FAILURE",
+    "NO_CERTIFICATE_CHAIN_FOUND",
+    "CHAIN_CONSTRAINTS_FAILURE",
+    "CERTIFICATE_CHAIN_GENERAL_FAILURE",
+    "SIG_CRYPTO_FAILURE",
+]
 
 
 def add(suite: Suite, pki: PKI) -> None:
@@ -33,26 +37,29 @@ def _every_way(suite: Suite, pki: PKI, family: str) -> None:
     """Content, attributes, digest attribute, signature value."""
     base = family.split("-")[0]
     signer = pki[f"{base}-ceo"]
-    options = {}
+    key = signer.key
     if family == "rsa-pss":
-        assert isinstance(signer.key, RSAKey)
-        options["key"] = signer.key.using("pss")
-    info = sign(signer, ACT, **options)
+        assert isinstance(key, RSAKey)
+        key = key.using("pss")
+    info = sign(signer, ACT, key=key)
     good = SignedData([info], ACT, [signer.encoded]).encode()
     digest = DIGESTS[signer.key.digest].of(ACT)
     ways = [
         ("content", flip(good, ACT, 40), _HASH, "RFC 5652, 5.6: the content no longer has the signed digest."),
         (
-            "attribute", swap(good, b"251010090000Z", b"240101090000Z"), _VALUE,
+            "attribute",
+            swap(good, b"251010090000Z", b"240101090000Z"),
+            _VALUE,
             "RFC 5652, 5.4: signingTime changed, so the signature is not over these attributes.",
         ),
         (
-            "message-digest", flip(good, digest),
+            "message-digest",
+            flip(good, digest),
             failed(["HASH_FAILURE", "SIG_CRYPTO_FAILURE"], integrity={"signature": "invalid"}),
             "RFC 5652, 5.4 and 5.6: messageDigest changed: neither the content nor the signature fits.",
         ),
         ("signature", flip(good, info.signature, 20), _VALUE, "RFC 5652, 5.6: one bit of the signature value."),
-    ]  # fmt: skip
+    ]
     for label, data, expected, why in ways:
         for policy in ("kz", "integrity"):
             suite.case(
@@ -113,7 +120,7 @@ def _values(suite: Suite, pki: PKI) -> None:
         "short": (value[:-1], "the value has a fixed size"),
         "long": (value + b"\0", "the value has a fixed size"),
         "empty": (b"", "the value has a fixed size"),
-    }  # fmt: skip
+    }
     for label, (changed, why) in gost.items():
         info.signature = changed
         suite.case(

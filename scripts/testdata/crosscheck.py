@@ -88,9 +88,16 @@ class CrossCheck:
         """Every signer of the two families against its root."""
         at = str(int(moment(dates.AS_OF).timestamp()))
         bad = {
-            "ec-expired", "ec-expired-revoked", "ec-not-yet-valid", "rsa-expired", "rsa-not-yet-valid", "ec-unknown-critical",
-            "tsa-ec-long-expired", "tsa-ec-since-expired", "ocsp-ec-expired",
-        }  # fmt: skip
+            "ec-expired",
+            "ec-expired-revoked",
+            "ec-not-yet-valid",
+            "rsa-expired",
+            "rsa-not-yet-valid",
+            "ec-unknown-critical",
+            "tsa-ec-long-expired",
+            "tsa-ec-since-expired",
+            "ocsp-ec-expired",
+        }
         for family in _FAMILIES:
             anchors = self.pem("anchors.pem", f"pki/root-{family}.cer", f"pki/ca-{family}.cer")
             authority = Certificate.load((self.root / f"pki/ca-{family}.cer").read_bytes())
@@ -109,21 +116,42 @@ class CrossCheck:
                 continue
             stem = path.stem
             issuer = next(
-                (whose for start, whose in (("ca-ec", "ca-ec"), ("ca-rsa", "ca-rsa"), ("root-ec", "root-ec"), ("root-rsa", "root-rsa"),
-                 ("indirect", "crl-issuer-ec")) if stem.startswith(start)), stem,
-            )  # fmt: skip
+                (
+                    whose
+                    for start, whose in (
+                        ("ca-ec", "ca-ec"),
+                        ("ca-rsa", "ca-rsa"),
+                        ("root-ec", "root-ec"),
+                        ("root-rsa", "root-rsa"),
+                        ("indirect", "crl-issuer-ec"),
+                    )
+                    if stem.startswith(start)
+                ),
+                stem,
+            )
             _, said = self.openssl(
-                "crl", "-inform", "DER", "-in", str(path), "-noout", "-CAfile", self.pem("issuer.pem", f"pki/{issuer}.cer")
-            )  # fmt: skip
+                "crl",
+                "-inform",
+                "DER",
+                "-in",
+                str(path),
+                "-noout",
+                "-CAfile",
+                self.pem("issuer.pem", f"pki/{issuer}.cer"),
+            )
             good = "verify OK" in said
             self.expect("list", path.stem, path.stem not in ("ca-ec-wrong-key", "ca-ec-tampered"), good, said)
 
     def answers(self) -> None:
         """OCSP answers: signature and delegation, at the time of the answer."""
         bad = {
-            "ec-ceo-expired-delegate", "ec-ceo-delegate-without-purpose", "ec-ceo-stranger", "ec-ceo-by-fellow-signer", "ec-ceo-tampered",
+            "ec-ceo-expired-delegate",
+            "ec-ceo-delegate-without-purpose",
+            "ec-ceo-stranger",
+            "ec-ceo-by-fellow-signer",
+            "ec-ceo-tampered",
             "ec-ceo-other-issuer",
-        }  # fmt: skip
+        }
         for path in sorted((self.root / "pki").glob("*.ors")):
             family = path.stem.split("-")[0]
             if family not in _FAMILIES:
@@ -131,8 +159,16 @@ class CrossCheck:
             at = dates.OCSP_ARCHIVED if "archived" in path.stem else dates.AS_OF
             anchors = self.pem("anchors.pem", f"pki/root-{family}.cer", f"pki/ca-{family}.cer")
             good, said = self.openssl(
-                "ocsp", "-respin", str(path), "-CAfile", anchors, "-verify_other", anchors, "-attime", str(int(moment(at).timestamp()))
-            )  # fmt: skip
+                "ocsp",
+                "-respin",
+                str(path),
+                "-CAfile",
+                anchors,
+                "-verify_other",
+                anchors,
+                "-attime",
+                str(int(moment(at).timestamp())),
+            )
             self.expect("answer", path.stem, path.stem not in bad, "Response verify OK" in said, said)
 
     def tokens(self) -> None:
@@ -146,9 +182,20 @@ class CrossCheck:
             anchors = self.pem("anchors.pem", *case["trust"], *case["certs"][:1])
             others = self.pem("others.pem", *case["certs"])
             good, said = self.openssl(
-                "ts", "-verify", "-token_in", "-in", str(self.root / case["file"]), "-data", str(self.root / case["content"][0]),
-                "-CAfile", anchors, "-untrusted", others, "-attime", self.at(case),
-            )  # fmt: skip
+                "ts",
+                "-verify",
+                "-token_in",
+                "-in",
+                str(self.root / case["file"]),
+                "-data",
+                str(self.root / case["content"][0]),
+                "-CAfile",
+                anchors,
+                "-untrusted",
+                others,
+                "-attime",
+                self.at(case),
+            )
             self.judge("token", case, good, said)
 
     def messages(self) -> None:
@@ -159,18 +206,44 @@ class CrossCheck:
             if case["name"].startswith("list:"):
                 self.path(case)
                 continue
-            anchors = [*case["trust"], *(path for path in case["certs"] if path.startswith(("pki/ca-", "pki/cross-", "pki/crl-issuer-")) and "lookalike" not in path and "stranger" not in path)]
+            anchors = [
+                *case["trust"],
+                *(
+                    path
+                    for path in case["certs"]
+                    if path.startswith(("pki/ca-", "pki/cross-", "pki/crl-issuer-"))
+                    and "lookalike" not in path
+                    and "stranger" not in path
+                ),
+            ]
             others = [path for path in case["certs"] if path not in anchors]
             arguments = [
-                "cms", "-verify", "-inform", "DER", "-binary", "-in", str(self.root / case["file"]), "-out", "/dev/null", "-attime", self.at(case),
-                "-purpose", "any",
-            ]  # fmt: skip
+                "cms",
+                "-verify",
+                "-inform",
+                "DER",
+                "-binary",
+                "-in",
+                str(self.root / case["file"]),
+                "-out",
+                "/dev/null",
+                "-attime",
+                self.at(case),
+                "-purpose",
+                "any",
+            ]
             if case["policy"] != "integrity" and not any(word in case["file"] for word in _WITHOUT_ESS):
                 arguments += ["-cades"]
             if case["policy"] == "integrity":
                 arguments += ["-noverify"]
             else:
-                arguments += ["-CAfile", self.pem("anchors.pem", *anchors, *case["crl"]), "-crl_check_all", "-extended_crl", "-use_deltas"]
+                arguments += [
+                    "-CAfile",
+                    self.pem("anchors.pem", *anchors, *case["crl"]),
+                    "-crl_check_all",
+                    "-extended_crl",
+                    "-use_deltas",
+                ]
                 if len(case["trust"]) == 1 and "/ca-" in case["trust"][0]:
                     arguments += ["-partial_chain"]
             if others:
@@ -184,10 +257,20 @@ class CrossCheck:
         """The signer's certificate of a case about lists; the lists are handed over, so indirect ones are heeded."""
         label = Path(case["file"]).stem.removeprefix("signer-")
         good, said = self.openssl(
-            "verify", "-attime", self.at(case), "-CAfile", self.pem("anchors.pem", *case["trust"]),
-            "-untrusted", self.pem("others.pem", *case["certs"]), "-CRLfile", self.pem("lists.pem", *case["crl"]),
-            "-crl_check_all", "-extended_crl", "-use_deltas", self.pem("one.pem", f"pki/{label}.cer"),
-        )  # fmt: skip
+            "verify",
+            "-attime",
+            self.at(case),
+            "-CAfile",
+            self.pem("anchors.pem", *case["trust"]),
+            "-untrusted",
+            self.pem("others.pem", *case["certs"]),
+            "-CRLfile",
+            self.pem("lists.pem", *case["crl"]),
+            "-crl_check_all",
+            "-extended_crl",
+            "-use_deltas",
+            self.pem("one.pem", f"pki/{label}.cer"),
+        )
         self.judge("path", case, good, said)
 
     def judge(self, what: str, case: dict[str, Any], good: bool, said: str) -> None:

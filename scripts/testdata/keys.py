@@ -149,7 +149,7 @@ class ECKey(Key):
         return identifier(f"ecdsa-{digest}")
 
     def sign(self, data: bytes, digest: str) -> bytes:
-        algorithm = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[digest]()
+        algorithm = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}[digest]
         return self.private.sign(data, ec.ECDSA(algorithm, deterministic_signing=True))
 
     def pem(self) -> bytes:

@@ -3,7 +3,17 @@
 from . import dates, der
 from .certificates import SITE, Extension
 from .pki import FAMILIES, PKI
-from .revocation import Entry, Status, basic_response, crl, delta, expired_included, ocsp, ocsp_refusal, scope
+from .revocation import (
+    Entry,
+    Status,
+    basic_response,
+    crl,
+    delta,
+    expired_included,
+    ocsp,
+    ocsp_refusal,
+    scope,
+)
 from .spoil import flip
 
 _UNKNOWN_CRITICAL = Extension("2.999.1.2", der.null(), critical=True)
@@ -41,10 +51,20 @@ def _standing(pki: PKI) -> dict[str, bytes]:
 def _authorities(pki: PKI) -> dict[str, bytes]:
     """The lists of the odd authorities, none of them with an entry."""
     labels = (
-        "ca-stranger", "ca-lookalike", "ca-rekeyed", "ca-constrained", "ca-expired", "ca-revoked",
-        "ca-without-constraints", "ca-without-cert-sign", "ca-without-crl-sign", "ca-outer-zero",
-        "ca-inner-too-deep", "ca-outer-one", "ca-inner",
-    )  # fmt: skip
+        "ca-stranger",
+        "ca-lookalike",
+        "ca-rekeyed",
+        "ca-constrained",
+        "ca-expired",
+        "ca-revoked",
+        "ca-without-constraints",
+        "ca-without-cert-sign",
+        "ca-without-crl-sign",
+        "ca-outer-zero",
+        "ca-inner-too-deep",
+        "ca-outer-one",
+        "ca-inner",
+    )
     found = {label: crl(pki[label], dates.CRL) for label in labels}
     found["root-stranger"] = crl(pki["root-stranger"], dates.ROOT_CRL, number=10)
     found["root-ec-stale"] = crl(pki["root-ec"], ("2025-03-01T06:00:00Z", "2025-09-01T06:00:00Z"), number=8)
@@ -130,9 +150,7 @@ def _good_answers(pki: PKI) -> dict[str, bytes]:
     found["gost512-ceo-good-streebog-id"] = ocsp(*three, dates.OCSP, digest="streebog512")
     for family in ("rsa", "gost512"):
         three = pki[f"{family}-revoked"], pki[f"ca-{family}"], pki[f"ocsp-{family}"]
-        found[f"{family}-revoked"] = ocsp(
-            *three, dates.OCSP, Status("revoked", dates.REVOKED_LATE, "keyCompromise")
-        )
+        found[f"{family}-revoked"] = ocsp(*three, dates.OCSP, Status("revoked", dates.REVOKED_LATE, "keyCompromise"))
     return found
 
 

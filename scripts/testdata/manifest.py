@@ -91,7 +91,14 @@ class Suite:
         }
 
     def everything(self) -> dict[str, bytes]:
-        """All files, manifests included."""
+        """All files, manifests included, once every name in a manifest has its file and every file its case."""
+        named = set()
+        for case in (case for cases in self.cases.values() for case in cases):
+            named |= {case["file"], *case["content"]}
+            named |= {path for key in ("trust", "certs", "crl", "ocsp") for path in case[key]}
+        assert named <= self.files.keys(), named - self.files.keys()
+        unnamed = {path for path in self.files if not path.startswith("pki/")} - named
+        assert not unnamed, unnamed
         return {**self.files, **self.manifests()}
 
 
@@ -105,9 +112,7 @@ _RANK = ("TOTAL-PASSED", "INDETERMINATE", "TOTAL-FAILED")
 
 def worst(signatures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The verdict on a file: the worst of its signatures, in every way their alternatives combine."""
-    options = [
-        [value] if isinstance(value := signature["indication"], str) else value for signature in signatures
-    ]
+    options = [[value] if isinstance(value := signature["indication"], str) else value for signature in signatures]
     found = {max(choice, key=_RANK.index) for choice in product(*options)}
     return {"indication": found.pop() if len(found) == 1 else sorted(found, key=_RANK.index)}
 

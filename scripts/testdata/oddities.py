@@ -48,8 +48,14 @@ def add(pki: PKI) -> None:
 
 
 def _authority(
-    pki: PKI, label: str, title: str, issuer: str = "root-ec", *, subject: bytes | None = None,
-    validity: tuple[str, str] = dates.AUTHORITY, profile: list[Extension] | None = None,
+    pki: PKI,
+    label: str,
+    title: str,
+    issuer: str = "root-ec",
+    *,
+    subject: bytes | None = None,
+    validity: tuple[str, str] = dates.AUTHORITY,
+    profile: list[Extension] | None = None,
 ) -> Certificate:
     return pki.add(
         issue(
@@ -60,7 +66,7 @@ def _authority(
             authority_profile(issuer) if profile is None else profile,
             pki[issuer],
         )
-    )  # fmt: skip
+    )
 
 
 def _strangers(pki: PKI) -> None:
@@ -103,9 +109,12 @@ def _authorities(pki: PKI) -> None:
     _authority(pki, "ca-constrained", "NAME CONSTRAINTS", profile=[*authority_profile("root-ec"), constraint])
     for label, organisation in (("constrained-inside", ORGANISATION), ("constrained-outside", "ТОО «БӨГДЕ»")):
         subject = name(
-            ("C", "KZ"), ("O", organisation), ("OU", f"BIN{COMPANY_BIN}"), ("CN", PEOPLE["ceo"].common_name),
+            ("C", "KZ"),
+            ("O", organisation),
+            ("OU", f"BIN{COMPANY_BIN}"),
+            ("CN", PEOPLE["ceo"].common_name),
             ("SERIALNUMBER", f"IIN{PEOPLE['ceo'].iin}"),
-        )  # fmt: skip
+        )
         pki.signer(label, "ec", issuer="ca-constrained", subject=subject)
 
     _authority(pki, "ca-expired", "EXPIRED", validity=EXPIRED_AUTHORITY)
@@ -113,19 +122,21 @@ def _authorities(pki: PKI) -> None:
     plain = [policies(POLICY_CA, "2.5.29.32.0"), *addresses("root-ec")]
     usage = key_usage(CERT_SIGN, CRL_SIGN)
     _authority(pki, "ca-without-constraints", "NO BASIC CONSTRAINTS", profile=[usage, *plain])
-    _authority(
-        pki, "ca-without-cert-sign", "NO CERTSIGN", profile=[basic_constraints(0), key_usage(CRL_SIGN), *plain]
-    )
-    _authority(
-        pki, "ca-without-crl-sign", "NO CRLSIGN", profile=[basic_constraints(0), key_usage(CERT_SIGN), *plain]
-    )
+    _authority(pki, "ca-without-cert-sign", "NO CERTSIGN", profile=[basic_constraints(0), key_usage(CRL_SIGN), *plain])
+    _authority(pki, "ca-without-crl-sign", "NO CRLSIGN", profile=[basic_constraints(0), key_usage(CERT_SIGN), *plain])
     _authority(pki, "ca-outer-zero", "PATH LENGTH 0", profile=authority_profile("root-ec", 0))
     _authority(pki, "ca-inner-too-deep", "TOO DEEP", "ca-outer-zero")
     _authority(pki, "ca-outer-one", "PATH LENGTH 1", profile=authority_profile("root-ec", 1))
     _authority(pki, "ca-inner", "INNER", "ca-outer-one")
     for label in (
-        "expired", "revoked", "without-constraints", "without-cert-sign", "without-crl-sign", "inner-too-deep", "inner"
-    ):  # fmt: skip
+        "expired",
+        "revoked",
+        "without-constraints",
+        "without-cert-sign",
+        "without-crl-sign",
+        "inner-too-deep",
+        "inner",
+    ):
         pki.signer(f"under-{label}", "ec", issuer=f"ca-{label}")
 
 
@@ -159,9 +170,7 @@ def _subjects(pki: PKI) -> None:
     """Subjects in other string types, and unusual serial numbers."""
     pki.signer("ec-bmp-subject", "ec", subject=personal_name(PEOPLE["ceo"], COMPANY_BIN, encode=der.bmp))
     latin = person("SÝNÄQOVA", "ÜLGÏ", "TEST QYZÝ")
-    pki.signer(
-        "ec-t61-subject", "ec", subject=personal_name(latin, COMPANY_BIN, "«SANDYQ SYNAQ» LLP", der.t61)
-    )
+    pki.signer("ec-t61-subject", "ec", subject=personal_name(latin, COMPANY_BIN, "«SANDYQ SYNAQ» LLP", der.t61))
     pki.signer("ec-negative-serial", "ec", serial=-0x5A17C0DE5EED)
     pki.signer("ec-small-serial", "ec", serial=7)
 
@@ -190,7 +199,9 @@ def _services(pki: PKI) -> None:
     title = "TSA SERVICE SANDYQ TEST"
     label = authority.label
 
-    def unit(which: str, profile: list[Extension], issuer: str = "ca-ec", validity: tuple[str, str] = dates.SERVICE) -> None:
+    def unit(
+        which: str, profile: list[Extension], issuer: str = "ca-ec", validity: tuple[str, str] = dates.SERVICE
+    ) -> None:
         pki.service(which, title, pki[issuer], profile, "p256", validity)
 
     unit("tsa-ec-long-expired", stamping_profile(label), validity=TSA_LONG_EXPIRED)

@@ -20,7 +20,7 @@ from .algorithms import DIGESTS
 from .primes import PUBLIC_EXPONENT
 
 _BY_OID = {digest.oid: digest for digest in DIGESTS.values()}
-_HASHES = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_HASHES = {"sha1": hashes.SHA1(), "sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 _GOST = {
     "1.2.398.3.10.1.1.2.2": (gost3410.CURVE_512_A, "streebog512"),
     "1.2.398.3.10.1.1.2.1": (gost3410.CURVE_256_A, "streebog256"),
@@ -83,7 +83,9 @@ def _signer(info: Any, content: bytes | None, certificates: list[bytes]) -> tupl
         body = b"".join(sorted(sent))
         data = core.SetOf(contents=body, spec=core.Any).dump() if body else b"\x31\x00"
         values = [bytes(v) for a in attributes if a["type"].native == "message_digest" for v in a["values"]]
-        fits = digest is not None and content is not None and bool(values) and all(v == digest.of(content) for v in values)
+        fits = (
+            digest is not None and content is not None and bool(values) and all(v == digest.of(content) for v in values)
+        )
     holds = None if key is None or data is None or digest is None else _holds(key, algorithm, digest.name, data, value)
     return fits, holds
 
@@ -91,9 +93,9 @@ def _signer(info: Any, content: bytes | None, certificates: list[bytes]) -> tupl
 def _distinguished(attribute: Any) -> bytes:
     """The attribute in DER; a value the parser has no type for is taken as it stands."""
     try:
-        return attribute.dump(force=True)
+        return bytes(attribute.dump(force=True))
     except ValueError:
-        return attribute.dump()
+        return bytes(attribute.dump())
 
 
 def _parts(encoded: bytes) -> list[bytes]:
@@ -134,7 +136,7 @@ def _holds(info: bytes, algorithm: Any, digest: str, data: bytes, value: bytes) 
         if isinstance(key, ed25519.Ed25519PublicKey):
             key.verify(value, data)
         elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(value, data, ec.ECDSA(_HASHES[named.split("_")[0]]()))
+            key.verify(value, data, ec.ECDSA(_HASHES[named.split("_")[0]]))
         elif isinstance(key, rsa.RSAPublicKey):
             return _rsa_holds(key, named, digest, data, value)
     except (InvalidSignature, KeyError):
@@ -145,7 +147,7 @@ def _holds(info: bytes, algorithm: Any, digest: str, data: bytes, value: bytes) 
 def _rsa_holds(key: rsa.RSAPublicKey, named: str, digest: str, data: bytes, value: bytes) -> bool:
     if named.startswith("sha"):
         digest = named.split("_")[0]
-    algorithm = _HASHES[digest]()
+    algorithm = _HASHES[digest]
     if named == "rsassa_pss":
         key.verify(value, data, padding.PSS(padding.MGF1(algorithm), algorithm.digest_size), algorithm)
         return True
@@ -153,7 +155,9 @@ def _rsa_holds(key: rsa.RSAPublicKey, named: str, digest: str, data: bytes, valu
         key.verify(value, data, padding.PKCS1v15(), algorithm)
     except InvalidSignature:
         block = pow(int.from_bytes(value, "big"), PUBLIC_EXPONENT, key.public_numbers().n)
-        return len(value) == key.key_size // 8 and block & ((1 << 160) - 1) == int.from_bytes(DIGESTS[digest].of(data)[-20:], "big")
+        return len(value) == key.key_size // 8 and block & ((1 << 160) - 1) == int.from_bytes(
+            DIGESTS[digest].of(data)[-20:], "big"
+        )
     return True
 
 
