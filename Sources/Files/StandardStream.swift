@@ -22,10 +22,15 @@ package enum StandardStream: Int32, Sendable {
         return Int(size.ws_col)
     }
 
+    /// Writes bytes as they are.
+    package func write(_ bytes: Span<UInt8>) throws(FileError) {
+        try Descriptor.write(bytes, to: rawValue, path: name)
+    }
+
     /// Writes a text as it is.
     package func write(_ text: String) throws(FileError) {
         var text = text
         text.makeContiguousUTF8()
-        try Descriptor.write(text.utf8Span.span, to: rawValue, path: name)
+        try write(text.utf8Span.span)
     }
 }

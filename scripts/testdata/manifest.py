@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import product
 from typing import Any
 
 from . import dates
@@ -48,7 +47,7 @@ class Suite:
         self,
         path: str,
         data: bytes,
-        signatures: Sequence[Mapping[str, Any]] | None,
+        signatures: Sequence[Mapping[str, Any]],
         why: str,
         *,
         title: str | None = None,
@@ -58,16 +57,11 @@ class Suite:
         as_of: str = dates.AS_OF,
         file_verdict: Mapping[str, Any] | None = None,
     ) -> None:
-        """Keeps a file and one case about it; a second case about the same file needs a title.
-
-        `signatures` None says nothing of single signatures; then the verdict on the file is given.
-        """
+        """Keeps a file and one case about it; a second case about the same file needs a title."""
         folder, _, name = path.partition("/")
         evidence = standing(chain) if isinstance(chain, str) else chain
         contents = [self.put(where, what) for where, what in (content or {}).items()]
-        verdict = dict(file_verdict or worst(signatures or []))
-        if signatures is not None:
-            verdict["signatures"] = [dict(signature) for signature in signatures]
+        verdict = dict(file_verdict or worst(signatures))
         case = {
             "name": title or name,
             "file": self.put(path, data),
@@ -75,7 +69,7 @@ class Suite:
             **{key: list(evidence.get(key, [])) for key in ("trust", "certs", "crl", "ocsp")},
             "asOf": as_of,
             "policy": policy,
-            "expected": verdict,
+            "expected": {**verdict, "signatures": [dict(signature) for signature in signatures]},
             "source": _GENERATED,
             "why": why,
         }
@@ -91,14 +85,7 @@ class Suite:
         }
 
     def everything(self) -> dict[str, bytes]:
-        """All files, manifests included, once every name in a manifest has its file and every file its case."""
-        named = set()
-        for case in (case for cases in self.cases.values() for case in cases):
-            named |= {case["file"], *case["content"]}
-            named |= {path for key in ("trust", "certs", "crl", "ocsp") for path in case[key]}
-        assert named <= self.files.keys(), named - self.files.keys()
-        unnamed = {path for path in self.files if not path.startswith("pki/")} - named
-        assert not unnamed, unnamed
+        """All files, manifests included."""
         return {**self.files, **self.manifests()}
 
 
@@ -107,14 +94,18 @@ def dump(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-_RANK = ("TOTAL-PASSED", "INDETERMINATE", "TOTAL-FAILED")
-
-
 def worst(signatures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The verdict on a file: the worst of its signatures, in every way their alternatives combine."""
-    options = [[value] if isinstance(value := signature["indication"], str) else value for signature in signatures]
-    found = {max(choice, key=_RANK.index) for choice in product(*options)}
-    return {"indication": found.pop() if len(found) == 1 else sorted(found, key=_RANK.index)}
+    """The verdict on a file: the worst of its signatures."""
+    found: list[str] = []
+    for signature in signatures:
+        value = signature["indication"]
+        found += value if isinstance(value, list) else [value]
+    for indication in ("TOTAL-FAILED", "INDETERMINATE", "TOTAL-PASSED"):
+        if indication in found:
+            sure = [s for s in signatures if s["indication"] == indication]
+            if sure or indication == found[-1]:
+                return {"indication": indication}
+    return {"indication": sorted(set(found))}
 
 
 def standing(family: str, *more: str) -> dict[str, list[str]]:

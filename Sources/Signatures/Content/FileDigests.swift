@@ -1,12 +1,13 @@
-internal import SandyqFiles
+package import SandyqFiles
 internal import SandyqOpenSSL
-internal import SandyqValidation
+package import SandyqValidation
 
 /// The digests of a file, all computed in one pass over it.
-struct FileDigests {
+package struct FileDigests {
     /// Octets read.
-    private(set) var size = 0
-    let digests: [DigestAlgorithm: [UInt8]]
+    package private(set) var size = 0
+    /// By algorithm; those this build has not are left out.
+    package let digests: [DigestAlgorithm: [UInt8]]
 
     /// Reads a file from its beginning to its end.
     ///
@@ -16,7 +17,7 @@ struct FileDigests {
     ///   - head: Octets to digest before the file's.
     ///   - tail: Octets to digest after the file's.
     /// - Throws: What the system said.
-    init(
+    package init(
         path: String,
         by algorithms: Set<DigestAlgorithm>,
         after head: [UInt8] = [],

@@ -53,8 +53,7 @@ public struct DigestContent: ContentSource {
         else { return nil }
         let equals = text[..<colon].lastIndex(of: "=")
         let spelling = text[..<colon][(equals.map { text.index(after: $0) } ?? text.startIndex)...]
-        let folded = spelling.lowercased().filter { $0.isLetter || $0.isNumber }
-        guard let algorithm = Self.spellings[folded], algorithm.size == digest.count else { return nil }
+        guard let algorithm = DigestAlgorithm(spelling: spelling), algorithm.size == digest.count else { return nil }
         self.init(name: equals.map { String(text[..<$0]) }, algorithm: algorithm, digest: digest)
     }
 
@@ -64,20 +63,6 @@ public struct DigestContent: ContentSource {
         let digests = algorithms.contains(algorithm) ? [algorithm: digest] : [:]
         return .found(name: reference ?? name ?? "content", size: nil, digests: digests)
     }
-
-    /// How people write the names of digests, letters and digits only.
-    private static let spellings: [String: DigestAlgorithm] = {
-        var spellings: [String: DigestAlgorithm] = [
-            "rmd160": .ripemd160, "shake256": .shake256, "gost94": .gost94, "gost34311": .gost94,
-            "gost3431195": .gost94,
-            "streebog256": .streebog256, "streebog512": .streebog512, "gost2015256": .streebog256,
-            "gost2015512": .streebog512,
-        ]
-        for algorithm in DigestAlgorithm.allCases {
-            spellings[algorithm.rawValue.lowercased().filter { $0.isLetter || $0.isNumber }] = algorithm
-        }
-        return spellings
-    }()
 }
 
 /// Several sources, asked in order; the first that has the data answers.

@@ -2,21 +2,21 @@
 ///
 /// Whatever could do harm on a terminal — control characters, turns of direction — leaves as `\uXXXX`, so that a line
 /// may be looked at raw and still be read back exactly.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     private var commaIsDue = false
 
     /// Starts with nothing written, and room for so many octets.
-    init(capacity: Int = 4_096) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 4_096) { bytes.reserveCapacity(capacity) }
 
     /// Ends the line.
-    mutating func endLine() {
+    package mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))
         commaIsDue = false
     }
 
     /// Writes an object whose members the body writes.
-    mutating func object(_ body: (inout JSONWriter) -> Void) {
+    package mutating func object(_ body: (inout JSONWriter) -> Void) {
         beginValue()
         bytes.append(UInt8(ascii: "{"))
         commaIsDue = false
@@ -26,7 +26,7 @@ struct JSONWriter {
     }
 
     /// Writes an array with a value for each item, which the body writes.
-    mutating func array<Items: Sequence>(_ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void) {
+    package mutating func array<Items: Sequence>(_ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void) {
         beginValue()
         bytes.append(UInt8(ascii: "["))
         commaIsDue = false
@@ -36,7 +36,7 @@ struct JSONWriter {
     }
 
     /// Writes a member's name; the next value is the member's.
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         beginValue()
         bytes.append(UInt8(ascii: "\""))
         bytes.append(contentsOf: name.utf8)
@@ -45,7 +45,7 @@ struct JSONWriter {
         commaIsDue = false
     }
 
-    mutating func value(_ text: String?) {
+    package mutating func value(_ text: String?) {
         guard let text else { return null() }
         beginValue()
         bytes.append(UInt8(ascii: "\""))
@@ -53,43 +53,43 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    mutating func value(_ number: Int?) {
+    package mutating func value(_ number: Int?) {
         guard let number else { return null() }
         beginValue()
         bytes.append(contentsOf: String(number).utf8)
     }
 
-    mutating func value(_ truth: Bool?) {
+    package mutating func value(_ truth: Bool?) {
         guard let truth else { return null() }
         beginValue()
         bytes.append(contentsOf: (truth ? "true" : "false").utf8)
     }
 
-    mutating func null() {
+    package mutating func null() {
         beginValue()
         bytes.append(contentsOf: "null".utf8)
     }
 
-    mutating func member(_ name: String, _ text: String?) {
+    package mutating func member(_ name: String, _ text: String?) {
         key(name)
         value(text)
     }
 
-    mutating func member(_ name: String, _ number: Int?) {
+    package mutating func member(_ name: String, _ number: Int?) {
         key(name)
         value(number)
     }
 
-    mutating func member(_ name: String, _ truth: Bool?) {
+    package mutating func member(_ name: String, _ truth: Bool?) {
         key(name)
         value(truth)
     }
 
-    mutating func member(_ name: String, _ texts: [String]) {
+    package mutating func member(_ name: String, _ texts: [String]) {
         member(name, each: texts) { $0.value($1) }
     }
 
-    mutating func member<Items: Sequence>(
+    package mutating func member<Items: Sequence>(
         _ name: String,
         each items: Items,
         _ body: (inout JSONWriter, Items.Element) -> Void
@@ -98,7 +98,7 @@ struct JSONWriter {
         array(items, body)
     }
 
-    mutating func member(_ name: String, object body: (inout JSONWriter) -> Void) {
+    package mutating func member(_ name: String, object body: (inout JSONWriter) -> Void) {
         key(name)
         object(body)
     }

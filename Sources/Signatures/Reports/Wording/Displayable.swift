@@ -4,7 +4,7 @@ extension StringProtocol {
     /// Control characters, which could move the cursor or hide text, and characters that turn the direction of writing
     /// are replaced by `⟨U+202E⟩`, so that their presence is seen; runs of white space become one space; what is longer
     /// than the limit ends in an ellipsis.
-    func displayable(limit: Int = 120) -> String {
+    package func displayable(limit: Int = 120) -> String {
         var shown = String.UnicodeScalarView()
         var count = 0
         var spaceIsDue = false

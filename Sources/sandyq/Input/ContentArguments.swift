@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import SandyqFiles
+internal import SandyqSignatures
+
+/// The data of detached signatures, as files or as digests.
+struct ContentArguments: ParsableArguments {
+    @Option(
+        name: .customLong("content"),
+        help: ArgumentHelp(
+            "The data of a detached signature, for all names or for one. Repeatable. Default: found beside the signature.",
+            valueName: "[name=]file"
+        ),
+        completion: .file()
+    )
+    var files: [String] = []
+
+    @Option(
+        name: .customLong("content-digest"),
+        help: ArgumentHelp(
+            "The digest of that data in place of the data, as sha256:9f86…. Repeatable.",
+            valueName: "[name=]alg:hex"
+        )
+    )
+    var digests: [String] = []
+
+    /// What was named, ready to be asked.
+    func sources() throws -> ContentFiles {
+        let digests = try digests.map { text in
+            guard let digest = DigestContent(text) else {
+                throw ValidationError("--content-digest \(text): not [name=]algorithm:hex, as sha256:9f86…")
+            }
+            return digest
+        }
+        return ContentFiles(files: FileContent(given: try files.map(Self.file)), digests: digests)
+    }
+
+    /// Reads `FILE` or `NAME=FILE`: an existing file wins, else the split is at the first `=` whose right side exists.
+    private static func file(_ argument: String) throws -> FileContent.Given {
+        if argument == "-" || Folder.kind(of: argument) != .nothing { return FileContent.Given(path: argument) }
+        var search = argument[...]
+        while let equals = search.firstIndex(of: "=") {
+            let path = String(argument[argument.index(after: equals)...])
+            if Folder.kind(of: path) != .nothing {
+                return FileContent.Given(name: String(argument[..<equals]), path: path)
+            }
+            search = argument[argument.index(after: equals)...]
+        }
+        throw Complaint("--content \(argument): no such file")
+    }
+}
+
+/// Where the data of each signature file is looked for.
+struct ContentFiles: Sendable {
+    let files: FileContent
+    let digests: [DigestContent]
+
+    /// Digests first, then the files named, then those beside the signature.
+    func source(for path: String) -> any ContentSource {
+        let files = path == "-" ? files : files.beside(path)
+        return digests.isEmpty ? files : ContentSources(digests + [files])
+    }
+}

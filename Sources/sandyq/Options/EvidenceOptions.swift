@@ -1,0 +1,59 @@
+internal import ArgumentParser
+
+/// Certificates and revocation data at hand: what `verify` and `cert check` share.
+struct EvidenceOptions: ParsableArguments {
+    @Option(
+        name: .customLong("trust"),
+        help: ArgumentHelp(
+            "Trust anchors: a file or a folder (PEM, DER, P7B). Repeatable. Default: the trust store.",
+            valueName: "path"
+        ),
+        completion: .file()
+    )
+    var trust: [String] = []
+
+    @Option(
+        name: .customLong("certs"),
+        help: ArgumentHelp(
+            "Further certificates that may complete a chain. Never trusted. Repeatable.",
+            valueName: "path"
+        ),
+        completion: .file()
+    )
+    var certificates: [String] = []
+
+    @Option(
+        name: .customLong("crl"),
+        help: ArgumentHelp("Revocation lists, a file or a folder. Repeatable.", valueName: "path"),
+        completion: .file()
+    )
+    var revocationLists: [String] = []
+
+    @Option(
+        name: .customLong("ocsp"),
+        help: ArgumentHelp("OCSP responses, a file or a folder. Repeatable.", valueName: "path"),
+        completion: .file()
+    )
+    var ocspResponses: [String] = []
+}
+
+/// As of when and by which rules to judge: what `verify` and `cert check` share.
+struct JudgementOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Judge as of this time, as 2025-05-01T10:00:00Z. Default: now.", valueName: "time"))
+    var at: Moment?
+
+    @Option(
+        help: ArgumentHelp(
+            "kz (the law of Kazakhstan), aes (ETSI), integrity, or a policy file.",
+            valueName: "name|file"
+        ),
+        completion: .list(["kz", "aes", "integrity"])
+    )
+    var policy = "kz"
+}
+
+/// Whether the network may be asked: what `verify` and `cert check` share.
+struct NetworkOptions: ParsableArguments {
+    @Flag(help: "Never open a network connection. This is the default.")
+    var offline = false
+}
