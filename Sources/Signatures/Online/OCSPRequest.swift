@@ -13,6 +13,7 @@ struct OCSPRequest {
     ///   - certificate: The certificate in question.
     ///   - issuer: Its issuer.
     ///   - nonce: Octets that tell the answer from an earlier one (RFC 8954).
+    /// - Throws: That OpenSSL has no SHA-1.
     init(about certificate: Certificate, issuedBy issuer: Certificate, nonce: [UInt8]) throws(OpenSSLError) {
         let algorithm = Self.element(0x30, [0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00])
         let name = Self.element(0x04, try MessageDigest.of(certificate.issuerName, by: "SHA1"))

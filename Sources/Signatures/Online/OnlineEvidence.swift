@@ -65,9 +65,10 @@ package final class OnlineEvidence: Sendable {
         for fingerprint in gaps.issuers {
             guard let subject = certificate(fingerprint) else { continue }
             let addresses = subject.facts.extensions.issuerAddresses
-            isFruitful = fetchFirst(of: addresses, while: mayGoOn) { address throws(Failure) in
-                try issuers(at: address)
-            } || isFruitful
+            isFruitful =
+                fetchFirst(of: addresses, while: mayGoOn) { address throws(Failure) in
+                    try issuers(at: address)
+                } || isFruitful
         }
         for gap in gaps.statuses {
             guard let subject = certificate(gap.certificate), let issuer = certificate(gap.issuer) else { continue }
@@ -92,7 +93,8 @@ package final class OnlineEvidence: Sendable {
     /// Asks the responders; when none has anything new to say, fetches the lists, then their deltas.
     private func fetchStatus(of subject: Certificate, issuedBy issuer: Certificate, while mayGoOn: () -> Bool) -> Bool {
         let extensions = subject.facts.extensions
-        let asked = fetchFirst(of: extensions.ocspAddresses, about: subject.fingerprint, while: mayGoOn) { address throws(Failure) in
+        let asked = fetchFirst(of: extensions.ocspAddresses, about: subject.fingerprint, while: mayGoOn) {
+            address throws(Failure) in
             try answer(from: address, about: subject, issuedBy: issuer)
         }
         if asked { return true }
@@ -173,7 +175,12 @@ package final class OnlineEvidence: Sendable {
             throw Failure(address: address, reason: .notUnderstood)
         }
         do throws(HTTPFailure) {
-            bytes = try client.post(request.der, ofType: "application/ocsp-request", to: address, atMost: Self.mostBytes)
+            bytes = try client.post(
+                request.der,
+                ofType: "application/ocsp-request",
+                to: address,
+                atMost: Self.mostBytes
+            )
         } catch {
             throw Failure(address: address, reason: .network(error))
         }

@@ -12,7 +12,8 @@ enum Pool {
     ///   - items: What to work on.
     ///   - jobs: How many at once.
     ///   - work: Runs on any thread.
-    ///   - deliver: Runs on this thread, in the items' order; what it throws ends the work.
+    ///   - deliver: Runs on this thread, in the items' order.
+    /// - Throws: What `deliver` throws, which ends the work.
     static func run<Item: Sendable, Result: Sendable>(
         _ items: [Item],
         jobs: Int,
