@@ -1,7 +1,24 @@
 """Puts the whole of testdata/ together in memory."""
 
-from . import cases_forms
-from .lists import standing_answers, standing_lists
+from . import (
+    cases_absurd,
+    cases_absurd_keys,
+    cases_attributes,
+    cases_certificates,
+    cases_forms,
+    cases_hostile,
+    cases_lists,
+    cases_longterm,
+    cases_ocsp,
+    cases_paths,
+    cases_showcase,
+    cases_tampering,
+    cases_time,
+    cases_tokens,
+    cases_tsp,
+    oddities,
+)
+from .lists import all_answers, all_lists
 from .manifest import Suite
 from .pki import PKI
 
@@ -9,11 +26,30 @@ from .pki import PKI
 def build() -> dict[str, bytes]:
     """Every file by its path under testdata/."""
     suite, pki = Suite(), PKI()
-    for label, data in standing_lists(pki).items():
+    oddities.add(pki)
+    lists, answers = all_lists(pki), all_answers(pki)
+    for label, data in lists.items():
         suite.put(f"pki/{label}.crl", data)
-    for label, data in standing_answers(pki).items():
+    for label, data in answers.items():
         suite.put(f"pki/{label}.ors", data)
-    cases_forms.add(suite, pki)
+    for cases in (
+        cases_forms,
+        cases_tampering,
+        cases_attributes,
+        cases_certificates,
+        cases_paths,
+        cases_lists,
+        cases_ocsp,
+        cases_time,
+        cases_tokens,
+        cases_tsp,
+    ):
+        cases.add(suite, pki)
+    cases_longterm.add(suite, pki, lists, answers)
+    cases_showcase.add(suite, pki, lists, answers)
+    cases_hostile.add(suite, pki)
+    cases_absurd.add(suite, pki)
+    cases_absurd_keys.add(suite, pki)
     for certificate in pki.certificates.values():
         suite.put(f"pki/{certificate.label}.cer", certificate.encoded)
         if pem := certificate.key.pem():

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import der
 from .algorithms import OID
@@ -62,7 +62,6 @@ class Certificate:
     subject: bytes
     issuer: bytes
     serial: int
-    facts: dict[str, str] = field(default_factory=dict)
 
     @property
     def key_identifier(self) -> bytes:
@@ -153,7 +152,6 @@ def issue(
     digest: str | None = None,
     identifiers: bool = True,
     version: int = 2,
-    facts: dict[str, str] | None = None,
     signed_by: Key | None = None,
 ) -> Certificate:
     """A certificate; without an issuer it is self-signed. `signed_by` forges: another key under the issuer's name."""
@@ -177,7 +175,7 @@ def issue(
         *([der.explicit(3, extensions(found))] if found else []),
     )
     encoded = der.seq(body, algorithm, der.bits(issuer_key.sign(body, digest)))
-    return Certificate(label, encoded, key, subject, issuer_name, serial, facts or {})
+    return Certificate(label, encoded, key, subject, issuer_name, serial)
 
 
 def root_profile() -> list[Extension]:
@@ -218,7 +216,9 @@ def authentication_profile(role: str, issuer_label: str) -> list[Extension]:
     ]
 
 
-def stamping_profile(issuer_label: str, *, critical: bool = True, purposes: Sequence[str] = ("timeStamping",)) -> list[Extension]:
+def stamping_profile(
+    issuer_label: str, *, critical: bool = True, purposes: Sequence[str] = ("timeStamping",)
+) -> list[Extension]:
     """A time-stamping unit (RFC 3161, 2.3); like the national one it has no keyUsage."""
     purpose = [extended_key_usage(*purposes, critical=critical)] if purposes else []
     return [*purpose, policies("1.2.398.3.3.2.6"), *addresses(issuer_label)]

@@ -86,7 +86,9 @@ class SignerOptions:
     include_content_type: bool = True
 
 
-def sign(certificate: Certificate, content: bytes, options: SignerOptions | None = None, **changes: object) -> SignerInfo:
+def sign(
+    certificate: Certificate, content: bytes, options: SignerOptions | None = None, **changes: object
+) -> SignerInfo:
     """A signer's part over the content."""
     options = options or SignerOptions(**changes)  # type: ignore[arg-type]
     key = options.key or certificate.key
@@ -121,7 +123,9 @@ def _attributes(certificate: Certificate, digest: str, hashed: bytes, options: S
         found.append(attribute("signingTime", der.time(options.signing_time)))
     found.append(attribute("messageDigest", der.octets(hashed)))
     if options.ess is True:
-        found.append(signing_certificate(certificate, digest if digest.startswith("sha") and digest != "sha1" else "sha256"))
+        found.append(
+            signing_certificate(certificate, digest if digest.startswith("sha") and digest != "sha1" else "sha256")
+        )
     elif options.ess:
         found.append(options.ess)
     found += options.more

@@ -20,3 +20,5 @@ OCSP = "2026-03-16T11:55:00Z"
 # Revocation data kept from just after the time-stamps, long stale at AS_OF.
 CRL_ARCHIVED = ("2025-10-11T06:00:00Z", "2025-10-18T06:00:00Z")
 OCSP_ARCHIVED = "2025-10-10T09:30:00Z"
+# Lists of half a year, as national roots issue them: from just after the time-stamps to after AS_OF.
+CRL_LONG = ("2025-10-11T06:00:00Z", "2026-04-11T06:00:00Z")

@@ -125,9 +125,7 @@ def verify(curve: Curve, public: Point, digest: bytes, r: int, s: int) -> bool:
     if not (0 < r < curve.q and 0 < s < curve.q):
         return False
     v = pow(int.from_bytes(digest, "little") % curve.q or 1, -1, curve.q)
-    point = curve.add(
-        curve.multiply(s * v % curve.q, curve.base), curve.multiply(-r * v % curve.q, public)
-    )
+    point = curve.add(curve.multiply(s * v % curve.q, curve.base), curve.multiply(-r * v % curve.q, public))
     return point is not None and point[0] % curve.q == r
 
 

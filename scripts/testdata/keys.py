@@ -92,8 +92,12 @@ class RSAKey(Key):
         )
 
     def sign(self, data: bytes, digest: str) -> bytes:
-        block = self._pss(data, digest) if self.scheme == "pss" else self._pkcs1(data, digest)
+        block = self.padded(data, digest)
         return self.numbers.private(int.from_bytes(block, "big")).to_bytes(self.size, "big")
+
+    def padded(self, data: bytes, digest: str) -> bytes:
+        """The block that the private operation is applied to."""
+        return self._pss(data, digest) if self.scheme == "pss" else self._pkcs1(data, digest)
 
     def _pkcs1(self, data: bytes, digest: str) -> bytes:
         """EMSA-PKCS1-v1_5 (RFC 8017, 9.2)."""
@@ -145,7 +149,7 @@ class ECKey(Key):
         return identifier(f"ecdsa-{digest}")
 
     def sign(self, data: bytes, digest: str) -> bytes:
-        algorithm = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[digest]()
+        algorithm = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}[digest]
         return self.private.sign(data, ec.ECDSA(algorithm, deterministic_signing=True))
 
     def pem(self) -> bytes:
@@ -226,14 +230,43 @@ class GostKey(Key):
         return gost3410.encode_pair(self.curve, *gost3410.sign(self.curve, self.secret, nonce, hashed))
 
 
+@dataclass(frozen=True)
+class TumarKey(GostKey):
+    """A GOST 34.310-2004 key under TumarCSP's identifiers: a CryptoAPI blob, no parameters."""
+
+    reversed: bool = False
+
+    def using_reversed(self) -> "TumarKey":
+        """The same key writing its signatures as s || r, most significant octet first."""
+        return replace(self, reversed=True)
+
+    def public_info(self) -> bytes:
+        point = self.public
+        assert point is not None
+        blob = bytes.fromhex("060200003aaa00004543310000020000") + gost3410.encode_pair(self.curve, *point)
+        return der.seq(self.key_identifier(), der.bits(blob))
+
+    def key_identifier(self) -> bytes:
+        return identifier("tumar-key", der.null())
+
+    def signature_identifier(self, digest: str) -> bytes:
+        return identifier("tumar-sign", der.null())
+
+    def sign(self, data: bytes, digest: str) -> bytes:
+        value = super().sign(data, digest)
+        return value[::-1] if self.reversed else value
+
+
 @cache
 def key(kind: str, label: str) -> Key:
-    """The key of a label: kind is rsa, rsa1024, p256, p384, ed25519, gost512, gost256 or gost2004."""
+    """The key of a label: kind is rsa, rsa1024, p256, p384, ed25519, gost512, gost256, gost2004 or tumar."""
     if kind in ("rsa", "rsa1024"):
         return RSAKey(label, rsa_numbers(label, 1024 if kind == "rsa1024" else 2048))
     if kind == "ed25519":
         secret = Seeded(f"ed25519 {label}").octets(32)
         return EdKey(ed25519.Ed25519PrivateKey.from_private_bytes(secret))
+    if kind == "tumar":
+        return TumarKey("gost2004", Seeded(f"gost2004 {label}").below(gost3410.CURVE_CRYPTOPRO_A.q))
     if kind in ("p256", "p384"):
         curve, order, digest = {
             "p256": (ec.SECP256R1(), _P256_ORDER, "sha256"),

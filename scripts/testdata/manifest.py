@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from . import dates
@@ -47,7 +48,7 @@ class Suite:
         self,
         path: str,
         data: bytes,
-        signatures: Sequence[Mapping[str, Any]],
+        signatures: Sequence[Mapping[str, Any]] | None,
         why: str,
         *,
         title: str | None = None,
@@ -57,11 +58,16 @@ class Suite:
         as_of: str = dates.AS_OF,
         file_verdict: Mapping[str, Any] | None = None,
     ) -> None:
-        """Keeps a file and one case about it; a second case about the same file needs a title."""
+        """Keeps a file and one case about it; a second case about the same file needs a title.
+
+        `signatures` None says nothing of single signatures; then the verdict on the file is given.
+        """
         folder, _, name = path.partition("/")
         evidence = standing(chain) if isinstance(chain, str) else chain
         contents = [self.put(where, what) for where, what in (content or {}).items()]
-        verdict = dict(file_verdict or worst(signatures))
+        verdict = dict(file_verdict or worst(signatures or []))
+        if signatures is not None:
+            verdict["signatures"] = [dict(signature) for signature in signatures]
         case = {
             "name": title or name,
             "file": self.put(path, data),
@@ -69,7 +75,7 @@ class Suite:
             **{key: list(evidence.get(key, [])) for key in ("trust", "certs", "crl", "ocsp")},
             "asOf": as_of,
             "policy": policy,
-            "expected": {**verdict, "signatures": [dict(signature) for signature in signatures]},
+            "expected": verdict,
             "source": _GENERATED,
             "why": why,
         }
@@ -85,7 +91,14 @@ class Suite:
         }
 
     def everything(self) -> dict[str, bytes]:
-        """All files, manifests included."""
+        """All files, manifests included, once every name in a manifest has its file and every file its case."""
+        named = set()
+        for case in (case for cases in self.cases.values() for case in cases):
+            named |= {case["file"], *case["content"]}
+            named |= {path for key in ("trust", "certs", "crl", "ocsp") for path in case[key]}
+        assert named <= self.files.keys(), named - self.files.keys()
+        unnamed = {path for path in self.files if not path.startswith("pki/")} - named
+        assert not unnamed, unnamed
         return {**self.files, **self.manifests()}
 
 
@@ -94,18 +107,14 @@ def dump(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+_RANK = ("TOTAL-PASSED", "INDETERMINATE", "TOTAL-FAILED")
+
+
 def worst(signatures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The verdict on a file: the worst of its signatures."""
-    found: list[str] = []
-    for signature in signatures:
-        value = signature["indication"]
-        found += value if isinstance(value, list) else [value]
-    for indication in ("TOTAL-FAILED", "INDETERMINATE", "TOTAL-PASSED"):
-        if indication in found:
-            sure = [s for s in signatures if s["indication"] == indication]
-            if sure or indication == found[-1]:
-                return {"indication": indication}
-    return {"indication": sorted(set(found))}
+    """The verdict on a file: the worst of its signatures, in every way their alternatives combine."""
+    options = [[value] if isinstance(value := signature["indication"], str) else value for signature in signatures]
+    found = {max(choice, key=_RANK.index) for choice in product(*options)}
+    return {"indication": found.pop() if len(found) == 1 else sorted(found, key=_RANK.index)}
 
 
 def standing(family: str, *more: str) -> dict[str, list[str]]:

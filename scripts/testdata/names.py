@@ -1,6 +1,6 @@
 """Distinguished names and the numbers of fictional people and organisations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import der
@@ -33,7 +33,7 @@ def name(*parts: tuple[str, str], encode: Callable[[str], bytes] = der.utf8) -> 
 
 def control_digit(digits: str) -> str | None:
     """The control digit of the first eleven digits of an IIN or BIN, or None if there is none."""
-    weights = range(1, 12)
+    weights: Sequence[int] = range(1, 12)
     total = sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11
     if total == 10:
         weights = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)

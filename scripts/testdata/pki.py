@@ -2,7 +2,6 @@
 
 from . import dates
 from .certificates import (
-    POLICY_2022,
     Certificate,
     Extension,
     authentication_profile,
@@ -128,9 +127,7 @@ class PKI:
             self.signer(f"{family}-individual", family, "individual")
         for family in ("rsa", "gost512"):
             for role in ("individual", "ceo"):
-                self.signer(
-                    f"{family}-{role}-auth", family, role, profile=authentication_profile(role, f"ca-{family}")
-                )
+                self.signer(f"{family}-{role}-auth", family, role, profile=authentication_profile(role, f"ca-{family}"))
         for family in ("rsa", "ec", "gost512"):
             self.signer(f"{family}-expired", family, validity=dates.EXPIRED)
             self.signer(f"{family}-revoked", family)
@@ -170,6 +167,3 @@ class PKI:
 def authority_name(title: str) -> bytes:
     """The subject of an issuing authority."""
     return name(("CN", f"САНДЫҚ СЫНАҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҒЫ ({title})"), ("O", ORGANISATION), ("C", "KZ"))
-
-
-__all__ = ["COMPANY_BIN", "FAMILIES", "PEOPLE", "PKI", "POLICY_2022", "authority_name", "key_kind"]

@@ -12,7 +12,6 @@ REASONS = {
     "keyCompromise": 1, "cACompromise": 2, "affiliationChanged": 3, "superseded": 4,
     "cessationOfOperation": 5, "certificateHold": 6, "removeFromCRL": 8,
 }  # fmt: skip
-CRL_REASON_1970 = "1970-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,12 @@ def delta(base: int) -> Extension:
 
 
 def scope(
-    address: str | None = None, *, users: bool = False, authorities: bool = False, attributes: bool = False, indirect: bool = False
+    address: str | None = None,
+    *,
+    users: bool = False,
+    authorities: bool = False,
+    attributes: bool = False,
+    indirect: bool = False,
 ) -> Extension:
     """issuingDistributionPoint."""
     parts = []
@@ -85,7 +89,9 @@ def expired_included(since: str) -> Extension:
     return Extension("expiredCertsOnCRL", der.generalized(since))
 
 
-def certificate_id(subject: Certificate, issuer: Certificate, digest: str = "sha256", serial: int | None = None) -> bytes:
+def certificate_id(
+    subject: Certificate, issuer: Certificate, digest: str = "sha256", serial: int | None = None
+) -> bytes:
     """CertID (RFC 6960, 4.1.1)."""
     bit_string = der.children(issuer.key.public_info())[1]
     of = DIGESTS[digest].of

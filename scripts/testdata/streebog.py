@@ -97,8 +97,14 @@ def _lps(state: tuple[int, ...]) -> tuple[int, ...]:
     t0, t1, t2, t3, t4, t5, t6, t7 = _T
     a, b, c, d, e, f, g, h = state
     return tuple(
-        t0[a >> s & 255] ^ t1[b >> s & 255] ^ t2[c >> s & 255] ^ t3[d >> s & 255]
-        ^ t4[e >> s & 255] ^ t5[f >> s & 255] ^ t6[g >> s & 255] ^ t7[h >> s & 255]
+        t0[a >> s & 255]
+        ^ t1[b >> s & 255]
+        ^ t2[c >> s & 255]
+        ^ t3[d >> s & 255]
+        ^ t4[e >> s & 255]
+        ^ t5[f >> s & 255]
+        ^ t6[g >> s & 255]
+        ^ t7[h >> s & 255]
         for s in (0, 8, 16, 24, 32, 40, 48, 56)
     )
 

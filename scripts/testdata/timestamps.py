@@ -11,7 +11,14 @@ POLICY = {"gost2004": "1.2.398.3.3.2.6.1", "rsa": "1.2.398.3.3.2.6.2", "gost512"
 
 
 def stamp_info(
-    data: bytes, when: str, digest: str, policy: str, *, serial: int, nonce: int | None = None, accuracy: int | None = None,
+    data: bytes,
+    when: str,
+    digest: str,
+    policy: str,
+    *,
+    serial: int,
+    nonce: int | None = None,
+    accuracy: int | None = None,
     imprint: bytes | None = None,
 ) -> bytes:
     """TSTInfo."""

@@ -24,9 +24,14 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// Takes the 32 bytes of a SHA-256; nil when there are not exactly 32.
     public init?(_ bytes: some Collection<UInt8>) {
+        self.init(Array(bytes))
+    }
+
+    /// Takes the 32 bytes of a SHA-256; nil when there are not exactly 32.
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         var words: [4 of UInt64] = [0, 0, 0, 0]
-        for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
+        for index in 0..<32 { words[index / 8] = words[index / 8] << 8 | UInt64(bytes[index]) }
         self.words = words
     }
 
