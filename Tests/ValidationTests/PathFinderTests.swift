@@ -212,10 +212,16 @@ struct PathFinderTests {
         let found = PathFinder(dossier: facts).paths(from: leaf.fingerprint, at: noon)
         #expect(found.paths == [[leaf, ca, root]])
         #expect(!found.exhausted)
-        facts.issuances[leaf.fingerprint] = Array(
-            repeating: .init(issuer: root.fingerprint, signature: .invalid),
+        let many = Array(
+            repeating: Dossier.Issuance(issuer: root.fingerprint, signature: .invalid),
             count: 100_000
         )
+        facts.issuances[root.fingerprint] = many
+        #expect(
+            !PathFinder(dossier: facts).paths(from: leaf.fingerprint, at: noon).exhausted,
+            "Anchors have no issuers"
+        )
+        facts.issuances[leaf.fingerprint] = many
         #expect(PathFinder(dossier: facts).paths(from: leaf.fingerprint, at: noon).exhausted)
     }
 
