@@ -92,7 +92,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SignaturesTests",
-            dependencies: ["SandyqOpenSSL", "SandyqSignatures", "SandyqValidation"],
+            dependencies: [
+                "COpenSSL", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "ValidationTests", dependencies: ["SandyqValidation"], swiftSettings: settings),

@@ -8,7 +8,7 @@ internal import COpenSSL
     package let kind: Kind
     /// Bits of the modulus or of the field.
     package let bits: Int
-    /// The key's encoding, from which a key that inherits its parameters can be completed.
+    /// The key's encoding: another key may inherit its parameters.
     private let encoding: KeyEncoding
 
     /// What a key can verify.
@@ -46,17 +46,20 @@ internal import COpenSSL
 
     deinit { unsafe EVP_PKEY_free(pointer) }
 
-    /// Whether this is a DSA key whose parameters are those of its issuer's key (RFC 3279 clause 2.3.2).
-    package var inheritsParameters: Bool {
-        kind == .dsa && (encoding.parameters.isEmpty || encoding.parameters == [5, 0])
-    }
-
-    /// This key with the parameters of its issuer's; nil when the two do not fit together.
-    package func completed(by issuer: PublicKey) -> PublicKey? {
-        guard inheritsParameters, issuer.kind == .dsa, !issuer.inheritsParameters else { return nil }
-        let identifier = Self.element(0x06, encoding.algorithm) + issuer.encoding.parameters
-        let info = Self.element(0x30, identifier[...]) + Self.element(0x03, [0] + encoding.key)
-        return try? PublicKey(subjectPublicKeyInfo: Self.element(0x30, info[...])[...])
+    /// Loads a DSA key whose parameters are those of its issuer's key (RFC 3279 clause 2.3.2).
+    ///
+    /// - Throws: The reason why the two do not go together.
+    package convenience init(
+        subjectPublicKeyInfo: ArraySlice<UInt8>,
+        parametersOf issuer: PublicKey
+    ) throws(OpenSSLError) {
+        let own = try KeyEncoding(subjectPublicKeyInfo)
+        guard issuer.kind == .dsa, own.algorithm == issuer.encoding.algorithm else {
+            throw OpenSSLError(description: "the issuer's key has no parameters for this one")
+        }
+        let identifier = Self.element(0x06, own.algorithm) + issuer.encoding.parameters
+        let info = Self.element(0x30, identifier[...]) + Self.element(0x03, [0] + own.key)
+        try self.init(subjectPublicKeyInfo: Self.element(0x30, info[...])[...])
     }
 
     private static func element(_ tag: UInt8, _ contents: ArraySlice<UInt8>) -> [UInt8] {

@@ -50,6 +50,9 @@ public final class Certificate: Sendable {
     /// The SHA-256 of the encoding.
     package var fingerprint: Fingerprint { facts.fingerprint }
 
+    /// Whether the subject's DSA key has the parameters of its issuer's (RFC 3279 clause 2.3.2).
+    var inheritsParameters: Bool { facts.key.scheme == .dsa && facts.key.bits == nil }
+
     /// The subject's key, loaded at its first use.
     ///
     /// - Throws: Why it cannot be used; `OpenSSLError.description` names the algorithm or curve that is unknown.

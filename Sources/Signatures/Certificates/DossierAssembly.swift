@@ -153,7 +153,7 @@ struct DossierAssembly {
             let loaded = try builder.verificationKey(of: issuer)
             let value = method.value(of: signature, over: signed, by: loaded)
             // With inherited parameters the encoding alone does not say which key it was.
-            if try !issuer.publicKey().inheritsParameters { builder.ledger.record(value, of: object, by: key) }
+            if !issuer.inheritsParameters { builder.ledger.record(value, of: object, by: key) }
             return value
         } catch {
             return .unsupported(error.description)

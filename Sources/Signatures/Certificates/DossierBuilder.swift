@@ -82,18 +82,28 @@ package struct DossierBuilder: Sendable {
     ///
     /// - Throws: Why it cannot be used.
     package func verificationKey(of certificate: Certificate) throws(OpenSSLError) -> PublicKey {
-        let key = try certificate.publicKey()
-        guard key.inheritsParameters else { return key }
-        for issuer in certificates(of: certificate.facts.issuer).prefix(8) where issuer != certificate {
-            // One level is what real chains have (RFC 3279 clause 2.3.2); it also ends any recursion.
-            guard let whole = try? key.completed(by: issuer.publicKey()) else { continue }
-            guard let issuerKey = try? issuer.publicKey() else { continue }
-            let value = certificate.signatureMethod.value(
-                of: certificate.signature,
-                over: certificate.signedPart,
-                by: issuerKey
-            )
-            if value == .valid { return whole }
+        guard certificate.inheritsParameters else { return try certificate.publicKey() }
+        return try inheritingKey(of: certificate, depth: 0)
+    }
+
+    /// Completes a key by that of an issuer whose signature holds, or by what that one inherits in its turn.
+    private func inheritingKey(of certificate: Certificate, depth: Int) throws(OpenSSLError) -> PublicKey {
+        for issuer in certificates(of: certificate.facts.issuer).prefix(4) where issuer != certificate && depth < 3 {
+            let issuerKey =
+                issuer.inheritsParameters
+                ? try? inheritingKey(of: issuer, depth: depth + 1) : try? issuer.publicKey()
+            guard let issuerKey,
+                let key = try? PublicKey(
+                    subjectPublicKeyInfo: certificate.subjectPublicKeyInfo,
+                    parametersOf: issuerKey
+                ),
+                certificate.signatureMethod.value(
+                    of: certificate.signature,
+                    over: certificate.signedPart,
+                    by: issuerKey
+                ) == .valid
+            else { continue }
+            return key
         }
         throw OpenSSLError(description: "the DSA key's parameters are its issuer's, which is not at hand")
     }

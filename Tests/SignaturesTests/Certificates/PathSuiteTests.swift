@@ -93,10 +93,6 @@ struct PathSuiteTests {
             outcome.failure == nil && path.allSatisfy { $0.notBefore <= moment && moment <= $0.notAfter }
         }
         let why = "\(outcomes) \(finder.dangling(from: leaf.fingerprint, at: moment).end)"
-        withKnownIssue("RFC 3279 clause 2.3.2: a DSA key that inherits its parameters cannot be read") {
-            #expect(holds == (test.expected == "ACCEPT"), "\(why)")
-        } when: {
-            test.id == "40105"
-        }
+        #expect(holds == (test.expected == "ACCEPT"), "\(why)")
     }
 }
