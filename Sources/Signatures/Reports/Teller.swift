@@ -7,7 +7,8 @@ struct Teller {
 
     var rows: [Account.Row] {
         var rows = [
-            row(.who, who), row(.when, when), row(.what, what), row(.algorithm, [algorithm]),
+            row(.who, who), row(.when, when), row(.what, what),
+            row(.algorithm, [wording.words(report.facts.algorithm).text]),
             row(.level, [report.level.rawValue]), row(.revocation, [wording.revocation(report.revocation).text]),
         ]
         if let parent = report.facts.parent { rows.insert(row(.counterSignature, [parent.displayable()]), at: 0) }
@@ -43,13 +44,6 @@ struct Teller {
             .filter { !$0.isEmpty }
         let shown = names.prefix(5) + (names.count > 5 ? ["… (\(names.count))"] : [])
         return shown + [wording.coverage(report.facts.coverage)]
-    }
-
-    private var algorithm: String {
-        let algorithm = report.facts.algorithm
-        let bits = algorithm.keyBits.map { ", \($0) bit" } ?? ""
-        let digest = algorithm.digest.map { ", \($0.rawValue)" } ?? ""
-        return algorithm.name.displayable() + bits + digest
     }
 }
 

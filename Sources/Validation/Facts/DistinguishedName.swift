@@ -84,19 +84,26 @@ extension DistinguishedName: CustomStringConvertible {
     /// Works on scalars: a combining mark behind a comma must not keep it from being escaped.
     private static func escaped(_ value: String) -> String {
         let scalars = value.unicodeScalars
+        guard scalars.contains(where: isSpecial) || scalars.first == " " || scalars.first == "#" || scalars.last == " "
+        else { return value }
         var text = String.UnicodeScalarView()
         for index in scalars.indices {
             let scalar = scalars[index]
             let isFirst = index == scalars.startIndex
             let isLast = scalars.index(after: index) == scalars.endIndex
             let isEdge = scalar == " " && (isFirst || isLast) || scalar == "#" && isFirst
-            if isEdge || special.contains(scalar) { text.append("\\") }
+            if isEdge || isSpecial(scalar) { text.append("\\") }
             text.append(scalar)
         }
         return String(text)
     }
 
-    private static let special: Set<Unicode.Scalar> = [",", "+", "\"", "\\", "<", ">", ";", "="]
+    private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", "+", "\"", "\\", "<", ">", ";", "=": true
+        default: false
+        }
+    }
 }
 
 /// A name in a subject alternative name, a name constraint or a distribution point (RFC 5280 clause 4.2.1.6).

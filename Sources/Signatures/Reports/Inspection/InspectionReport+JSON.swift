@@ -10,28 +10,28 @@ extension InspectionReport {
     public func line(for certificate: CertificateFacts) -> [UInt8] {
         line("sandyq.certificate-facts/1") { json in
             let extensions = certificate.extensions
-            json.member("sha256", certificate.fingerprint.description)
+            json.member("sha256", certificate.fingerprint)
             json.member("version", certificate.version)
             json.member("serialNumber", certificate.serialNumber)
             json.member("subject", certificate.subject.description)
             json.member("issuer", certificate.issuer.description)
-            json.member("notBefore", CivilTime(certificate.notBefore).rfc3339)
-            json.member("notAfter", CivilTime(certificate.notAfter).rfc3339)
+            json.member("notBefore", certificate.notBefore)
+            json.member("notAfter", certificate.notAfter)
             json.writeIdentity(SignerIdentity(of: certificate))
             json.member("publicKey") { json in
                 json.member("algorithm", certificate.key.algorithm.rawValue)
                 json.member("scheme", certificate.key.scheme?.rawValue)
                 json.member("curve", certificate.key.curve?.rawValue)
                 json.member("bits", certificate.key.bits)
-                json.member("sha256", certificate.key.fingerprint.description)
+                json.member("sha256", certificate.key.fingerprint)
             }
             json.writeAlgorithm(certificate.signatureAlgorithm)
             json.member("keyUsage", extensions.keyUsage?.names ?? [])
             json.member("extendedKeyUsage", (extensions.extendedKeyUsage ?? []).map(\.rawValue))
             json.member("authority", extensions.basicConstraints?.isAuthority)
             json.member("pathLength", extensions.basicConstraints?.pathLength)
-            json.member("subjectKeyIdentifier", extensions.subjectKeyIdentifier?.hexadecimal)
-            json.member("authorityKeyIdentifier", extensions.authorityKeyIdentifier?.keyIdentifier?.hexadecimal)
+            json.member("subjectKeyIdentifier", hexadecimal: extensions.subjectKeyIdentifier)
+            json.member("authorityKeyIdentifier", hexadecimal: extensions.authorityKeyIdentifier?.keyIdentifier)
             json.member("alternativeNames", extensions.subjectAlternativeNames.map(\.words))
             json.member("revocationLists", extensions.distributionPoints.flatMap(\.names).map(\.words))
             json.member("ocspResponders", extensions.ocspAddresses)
@@ -45,34 +45,34 @@ extension InspectionReport {
     /// A time-stamp token as one line of JSON, ended by a line feed.
     public func line(for timestamp: TimestampFacts) -> [UInt8] {
         line("sandyq.timestamp-facts/1") { json in
-            json.member("sha256", timestamp.fingerprint.description)
+            json.member("sha256", timestamp.fingerprint)
             json.member("type", timestamp.kind.rawValue)
-            json.member("time", timestamp.time.map { CivilTime($0).rfc3339 })
+            json.member("time", timestamp.time)
             json.member("policy", timestamp.policy?.rawValue)
             json.member("digestAlgorithm", timestamp.imprintDigest?.rawValue)
             json.member("imprintIntact", timestamp.imprint == .intact)
             json.member("signature", timestamp.token.signatureValue.reportName)
             json.writeAlgorithm(timestamp.token.algorithm)
             json.member("signer", timestamp.token.signer.identifier.words)
-            json.member("certificate", timestamp.token.signer.certificate?.description)
+            json.member("certificate", timestamp.token.signer.certificate)
         }
     }
 
     /// An OCSP response as one line of JSON, ended by a line feed.
     public func line(for response: OCSPResponseFacts) -> [UInt8] {
         line("sandyq.ocsp-facts/1") { json in
-            json.member("sha256", response.fingerprint.description)
-            json.member("producedAt", CivilTime(response.producedAt).rfc3339)
+            json.member("sha256", response.fingerprint)
+            json.member("producedAt", response.producedAt)
             json.writeAlgorithm(response.signatureAlgorithm)
-            json.member("signers", response.signers.map(\.description))
+            json.member("signers", response.signers)
             json.member("answers", each: response.answers) { json, answer in
                 json.object { json in
-                    json.member("certificate", answer.certificate.description)
-                    json.member("issuer", answer.issuer.description)
+                    json.member("certificate", answer.certificate)
+                    json.member("issuer", answer.issuer)
                     json.writeStatus(answer.status)
-                    json.member("thisUpdate", CivilTime(answer.thisUpdate).rfc3339)
-                    json.member("nextUpdate", answer.nextUpdate.map { CivilTime($0).rfc3339 })
-                    json.member("archiveCutoff", answer.archiveCutoff.map { CivilTime($0).rfc3339 })
+                    json.member("thisUpdate", answer.thisUpdate)
+                    json.member("nextUpdate", answer.nextUpdate)
+                    json.member("archiveCutoff", answer.archiveCutoff)
                 }
             }
         }
@@ -81,22 +81,22 @@ extension InspectionReport {
     /// A revocation list as one line of JSON, ended by a line feed.
     public func line(for list: RevocationListFacts) -> [UInt8] {
         line("sandyq.crl-facts/1") { json in
-            json.member("sha256", list.fingerprint.description)
+            json.member("sha256", list.fingerprint)
             json.member("issuer", list.issuer.description)
-            json.member("thisUpdate", CivilTime(list.thisUpdate).rfc3339)
-            json.member("nextUpdate", list.nextUpdate.map { CivilTime($0).rfc3339 })
+            json.member("thisUpdate", list.thisUpdate)
+            json.member("nextUpdate", list.nextUpdate)
             json.member("number", list.number)
             json.member("deltaBase", list.deltaBase)
-            json.member("authorityKeyIdentifier", list.authorityKeyIdentifier?.hexadecimal)
+            json.member("authorityKeyIdentifier", hexadecimal: list.authorityKeyIdentifier)
             json.writeAlgorithm(list.signatureAlgorithm)
-            json.member("signers", list.signers.map(\.description))
+            json.member("signers", list.signers)
             json.member("entryCount", list.entryCount)
             json.member("entries", each: list.entries) { json, entry in
                 json.object { json in
                     json.member("serialNumber", entry.serialNumber)
-                    json.member("revocationTime", CivilTime(entry.revocationDate).rfc3339)
+                    json.member("revocationTime", entry.revocationDate)
                     json.member("reason", entry.reason?.rawValue)
-                    json.member("invalidityDate", entry.invalidityDate.map { CivilTime($0).rfc3339 })
+                    json.member("invalidityDate", entry.invalidityDate)
                     json.member("certificateIssuer", entry.certificateIssuer?.description)
                 }
             }
@@ -144,11 +144,11 @@ extension JSONWriter {
         switch status {
         case .good, .unknown:
             member("status", status == .good ? "good" : "unknown")
-            member("revocationTime", nil as String?)
+            member("revocationTime", nil as Date?)
             member("reason", nil as String?)
         case .revoked(let time, let reason):
             member("status", "revoked")
-            member("revocationTime", CivilTime(time).rfc3339)
+            member("revocationTime", time)
             member("reason", reason?.rawValue)
         }
     }

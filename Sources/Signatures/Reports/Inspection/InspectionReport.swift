@@ -49,11 +49,6 @@ public struct InspectionReport: Sendable {
 
     private func moment(_ moment: Date?) -> String? { moment.map { wording.moment($0).text } }
 
-    private func words(_ algorithm: SignatureAlgorithm) -> String {
-        [algorithm.name.displayable(), algorithm.digest?.rawValue, algorithm.keyBits.map { "\($0) bit" }]
-            .compactMap(\.self).joined(separator: ", ")
-    }
-
     private func rows(of certificate: CertificateFacts) -> [Account.Row?] {
         let identity = SignerIdentity(of: certificate)
         let extensions = certificate.extensions
@@ -72,7 +67,7 @@ public struct InspectionReport: Sendable {
             row(.policies, identity.policies.map { $0.rawValue.displayable() }),
             row(.isAuthority, [authority, below].compactMap(\.self)),
             row(.publicKey, key(certificate.key)),
-            row(.algorithm, words(certificate.signatureAlgorithm)),
+            row(.algorithm, wording.words(certificate.signatureAlgorithm).text),
             row(.alternativeNames, extensions.subjectAlternativeNames.map { $0.words.displayable(limit: 300) }),
             row(
                 .revocationLists,
@@ -87,7 +82,7 @@ public struct InspectionReport: Sendable {
     }
 
     private func key(_ key: PublicKeyFacts) -> String {
-        [key.scheme?.rawValue ?? key.algorithm.rawValue.displayable(), key.bits.map { "\($0) bit" }]
+        [key.scheme?.rawValue ?? key.algorithm.rawValue.displayable(), key.bits.map { "\($0) \(wording.bit.text)" }]
             .compactMap(\.self).joined(separator: ", ")
     }
 
@@ -102,7 +97,7 @@ public struct InspectionReport: Sendable {
             row(.time, moment(timestamp.time)),
             row(.policy, timestamp.policy?.rawValue.displayable()),
             row(.imprint, timestamp.imprintDigest?.rawValue),
-            row(.algorithm, words(timestamp.token.algorithm)),
+            row(.algorithm, wording.words(timestamp.token.algorithm).text),
             row(.signature, wording.value(timestamp.token.signatureValue)),
             row(.issuer, timestamp.token.signer.identifier.words?.displayable(limit: 300)),
             row(.fingerprint, timestamp.fingerprint.description),
@@ -111,7 +106,8 @@ public struct InspectionReport: Sendable {
 
     private func rows(of response: OCSPResponseFacts) -> [Account.Row?] {
         let head = [
-            row(.producedAt, moment(response.producedAt)), row(.algorithm, words(response.signatureAlgorithm)),
+            row(.producedAt, moment(response.producedAt)),
+            row(.algorithm, wording.words(response.signatureAlgorithm).text),
             row(.fingerprint, response.fingerprint.description),
         ]
         return head
@@ -138,7 +134,7 @@ public struct InspectionReport: Sendable {
             row(.issuer, list.issuer.description.displayable(limit: 1_000)),
             row(.thisUpdate, moment(list.thisUpdate)), row(.nextUpdate, moment(list.nextUpdate)),
             row(.number, list.number?.displayable()), row(.delta, list.deltaBase?.displayable()),
-            row(.entries, String(list.entryCount)), row(.algorithm, words(list.signatureAlgorithm)),
+            row(.entries, String(list.entryCount)), row(.algorithm, wording.words(list.signatureAlgorithm).text),
             row(.fingerprint, list.fingerprint.description),
         ]
         return head

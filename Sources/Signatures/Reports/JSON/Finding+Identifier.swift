@@ -4,7 +4,7 @@ extension Block {
     /// Checks that warn, and oddities a reader noted that no check took up, each under a stable id.
     func warnings(with notes: [Finding]) -> [(id: String, finding: Finding)] {
         let checks = allChecks
-        let told = Set(checks.map(\.finding))
+        let told = notes.isEmpty ? [] : Set(checks.map(\.finding))
         return checks.filter(\.isWarning).map { ($0.reportID, $0.finding) }
             + notes.filter { !told.contains($0) }.map { ($0.noteID, $0) }
     }

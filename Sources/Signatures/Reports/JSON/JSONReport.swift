@@ -19,10 +19,10 @@ public struct JSONReport: Sendable {
             json.member("schema", "sandyq.verification/1")
             json.member("file", report.file.name)
             json.member("size", report.file.size)
-            json.member("sha256", report.file.sha256.description)
+            json.member("sha256", report.file.sha256)
             json.member("format", report.format.rawValue)
             json.member("policy", report.policy)
-            json.member("validationTime", CivilTime(report.validationTime).rfc3339)
+            json.member("validationTime", report.validationTime)
             json.member("indication", report.indication)
             json.member("subIndication", report.fileVerdict?.subIndication)
             json.member("signatures", each: report.signatures) { write($1, to: &$0) }
@@ -39,9 +39,9 @@ public struct JSONReport: Sendable {
             json.member("schema", "sandyq.certificate/1")
             json.member("file", file?.name)
             json.member("size", file?.size)
-            json.member("sha256", file?.sha256.description)
+            json.member("sha256", file?.sha256)
             json.member("policy", report.policy)
-            json.member("validationTime", CivilTime(report.validationTime).rfc3339)
+            json.member("validationTime", report.validationTime)
             json.member("indication", report.verdict.indication)
             json.member("subIndication", report.verdict.subIndication)
             json.key("certificate")
@@ -71,8 +71,8 @@ public struct JSONReport: Sendable {
             json.member("container", facts.container)
             json.member("coverage", facts.coverage.rawValue)
             writeRevisions(facts.laterRevisions, to: &json)
-            json.member("claimedSigningTime", facts.attributes.claimedSigningTime.map { CivilTime($0).rfc3339 })
-            json.member("bestSignatureTime", CivilTime(report.bestSignatureTime.time).rfc3339)
+            json.member("claimedSigningTime", facts.attributes.claimedSigningTime)
+            json.member("bestSignatureTime", report.bestSignatureTime.time)
             json.member("bestSignatureTimeSource", report.bestSignatureTime.source.rawValue)
             json.key("signer")
             writeSigner(report.signer, keyUse: report.keyUse, to: &json)
@@ -101,8 +101,8 @@ public struct JSONReport: Sendable {
             json.member("found", found)
             json.member("intact", reference.state == .intact)
             json.member("covers", reference.coverage.rawValue)
-            json.member("expectedDigest", digests?.expected.hexadecimal)
-            json.member("actualDigest", digests?.actual.hexadecimal)
+            json.member("expectedDigest", hexadecimal: digests?.expected)
+            json.member("actualDigest", hexadecimal: digests?.actual)
             json.member("tried", tried)
         }
     }
@@ -123,17 +123,17 @@ public struct JSONReport: Sendable {
             json.member("subject", certificate.subject.description)
             json.writeIdentity(SignerIdentity(of: certificate), keyUse: keyUse)
             json.member("serialNumber", certificate.serialNumber)
-            json.member("sha256", certificate.fingerprint.description)
+            json.member("sha256", certificate.fingerprint)
             json.member("issuer", certificate.issuer.description)
-            json.member("notBefore", CivilTime(certificate.notBefore).rfc3339)
-            json.member("notAfter", CivilTime(certificate.notAfter).rfc3339)
+            json.member("notBefore", certificate.notBefore)
+            json.member("notAfter", certificate.notAfter)
         }
     }
 
     private func writeLink(_ link: SignatureReport.ChainLink, to json: inout JSONWriter) {
         json.object { json in
             json.member("subject", link.certificate.subject.description)
-            json.member("sha256", link.certificate.fingerprint.description)
+            json.member("sha256", link.certificate.fingerprint)
             json.member("trusted", link.isTrusted)
             json.key("revocation")
             writeRevocation(link.revocation, to: &json)
@@ -147,10 +147,10 @@ public struct JSONReport: Sendable {
         json.object { json in
             json.member("status", status.answer.reportName)
             json.member("source", status.source?.rawValue)
-            json.member("producedAt", status.producedAt.map { CivilTime($0).rfc3339 })
-            json.member("revocationTime", time.map { CivilTime($0).rfc3339 })
+            json.member("producedAt", status.producedAt)
+            json.member("revocationTime", time)
             json.member("reason", reason?.rawValue)
-            json.member("sha256", status.evidence?.description)
+            json.member("sha256", status.evidence)
         }
     }
 
@@ -160,12 +160,12 @@ public struct JSONReport: Sendable {
             json.member("type", facts.kind.rawValue)
             json.member("indication", report.block.verdict.blockIndication)
             json.member("subIndication", report.block.verdict.subIndication)
-            json.member("time", facts.time.map { CivilTime($0).rfc3339 })
+            json.member("time", facts.time)
             json.member("imprintIntact", facts.imprint == .intact)
             json.member("signature", facts.token.signatureValue.reportName)
             json.member("tsa", report.authority?.subject.description)
             json.member("policy", facts.policy?.rawValue)
-            json.member("sha256", facts.fingerprint.description)
+            json.member("sha256", facts.fingerprint)
             json.member("checks", each: report.block.allChecks) { writeCheck($1, to: &$0) }
         }
     }
@@ -181,7 +181,7 @@ public struct JSONReport: Sendable {
             json.member("id", check.reportID)
             json.member("outcome", check.outcome.rawValue)
             json.member("message", wording.sentence(check.finding).text)
-            json.member("evidence", check.evidence.map(\.description))
+            json.member("evidence", check.evidence)
         }
     }
 

@@ -1,3 +1,10 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import SandyqValidation
+
 /// Writes JSON in one pass, members in the order they are given and absent values as `null`.
 ///
 /// Whatever could do harm on a terminal — control characters, turns of direction — leaves as `\uXXXX`, so that a line
@@ -65,6 +72,27 @@ package struct JSONWriter {
         bytes.append(contentsOf: (truth ? "true" : "false").utf8)
     }
 
+    /// Writes octets in lower-case hexadecimal.
+    package mutating func value(hexadecimal octets: [UInt8]?) {
+        guard let octets else { return null() }
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        for octet in octets {
+            bytes.append(Self.digit(octet >> 4))
+            bytes.append(Self.digit(octet & 15))
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a moment by RFC 3339.
+    package mutating func value(_ moment: Date?) {
+        guard let moment else { return null() }
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        CivilTime(moment).append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     package mutating func null() {
         beginValue()
         bytes.append(contentsOf: "null".utf8)
@@ -83,6 +111,24 @@ package struct JSONWriter {
     package mutating func member(_ name: String, _ truth: Bool?) {
         key(name)
         value(truth)
+    }
+
+    package mutating func member(_ name: String, _ moment: Date?) {
+        key(name)
+        value(moment)
+    }
+
+    package mutating func member(_ name: String, _ fingerprint: Fingerprint?) {
+        member(name, hexadecimal: fingerprint?.bytes)
+    }
+
+    package mutating func member(_ name: String, hexadecimal octets: [UInt8]?) {
+        key(name)
+        value(hexadecimal: octets)
+    }
+
+    package mutating func member(_ name: String, _ fingerprints: [Fingerprint]) {
+        member(name, each: fingerprints) { $0.value(hexadecimal: $1.bytes) }
     }
 
     package mutating func member(_ name: String, _ texts: [String]) {
@@ -110,6 +156,7 @@ package struct JSONWriter {
 
     private mutating func appendEscaped(_ text: String) {
         let utf8 = text.utf8.span
+        guard Self.mayNeedEscapes(utf8) else { return bytes.append(contentsOf: text.utf8) }
         var index = 0
         while index < utf8.count {
             let byte = utf8[index]
@@ -132,6 +179,27 @@ package struct JSONWriter {
             }
             index += length
         }
+    }
+
+    /// A quick look that lets pass what most texts are made of: plain bytes, and the quotation marks and dashes of our sentences.
+    private static func mayNeedEscapes(_ utf8: Span<UInt8>) -> Bool {
+        var index = 0
+        while index < utf8.count {
+            let byte = utf8[index]
+            index += 1
+            if isPlain(byte) { continue }
+            guard index < utf8.count else { return true }
+            switch (byte, utf8[index]) {
+            // U+00A0 to U+00BF without the soft hyphen.
+            case (0xC2, 0xA0...0xAC), (0xC2, 0xAE...0xBF): continue
+            // U+2080 to U+2FFF.
+            case (0xE2, 0x82...0xBF): continue
+            // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
+            case (0xE2, 0x80) where index + 1 < utf8.count && 0x90...0xA7 ~= utf8[index + 1]: continue
+            default: return true
+            }
+        }
+        return false
     }
 
     /// Bytes that never begin a character to escape: most of ASCII, continuations, and the leads of Latin, Greek and Cyrillic letters.
@@ -169,8 +237,11 @@ package struct JSONWriter {
     private mutating func appendUnit(_ unit: UInt32) {
         bytes.append(UInt8(ascii: "u"))
         for shift in [12, 8, 4, 0] as [UInt32] {
-            let digit = UInt8(truncatingIfNeeded: unit >> shift & 15)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            bytes.append(Self.digit(UInt8(truncatingIfNeeded: unit >> shift & 15)))
         }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 }

@@ -109,17 +109,6 @@ extension Fingerprint {
 }
 
 extension String {
-    /// The part of an XML name made of this: letters, digits and hyphens as they are.
-    var asNamePart: String {
-        let isPlain = utf8.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): true
-            default: false
-            }
-        }
-        return isPlain ? self : utf8.hexadecimal
-    }
-
     /// A URI that can hold any text (RFC 3986 clause 2.1).
     var percentEncoded: String {
         var encoded: [UInt8] = []

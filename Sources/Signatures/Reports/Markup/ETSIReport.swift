@@ -25,10 +25,12 @@ public struct ETSIReport: Sendable {
                 "xmlns:xades": "http://uri.etsi.org/01903/v1.3.2#",
             ]
         ) { root in
-            for (index, report) in reports.enumerated() {
+            var number = 0
+            for report in reports {
                 if report.fileVerdict != nil || report.signatures.isEmpty { writeFile(report, to: &root) }
                 for signature in report.signatures {
-                    write(signature, of: report, number: index + 1, objects: objects, to: &root)
+                    number += 1
+                    write(signature, of: report, number: number, objects: objects, to: &root)
                 }
             }
             objects.write(to: &root)
@@ -92,7 +94,7 @@ public struct ETSIReport: Sendable {
         number: Int,
         to xml: inout MarkupWriter
     ) {
-        xml.element("SignatureIdentifier", ["id": "signature-\(number)-\(signature.facts.id.asNamePart)"]) { xml in
+        xml.element("SignatureIdentifier", ["id": "signature-\(number)"]) { xml in
             if let digest = signature.facts.toBeSigned {
                 xml.element("DigestAlgAndValue") { $0.writeDigest(digest) }
             }

@@ -38,7 +38,7 @@ extension HTMLReport {
         dl { margin: .8rem 0; }
         dl > div { display: grid; grid-template-columns: 10rem 1fr; gap: 0 1rem; padding: .3rem 0; }
         dl > div + div { border-top: 1px solid var(--line); }
-        dt { color: var(--soft); overflow-wrap: anywhere; }
+        dt { color: var(--soft); grid-row: 1 / span 20; overflow-wrap: anywhere; }
         dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
         footer, .id { color: var(--soft); font-size: .875rem; }
         footer { margin-top: 1.5rem; }

@@ -62,7 +62,8 @@ public struct HTMLReport: Sendable {
             }
             writeRemarks(account.warnings.map { Account.Remark(mark: .warning, text: $0) }, .warnings, to: &article)
             for (index, signature) in account.signatures.enumerated() {
-                write(signature, id: "file-\(number)-signature-\(index + 1)", to: &article)
+                let id = "file-\(number)-signature-\(index + 1)"
+                write(signature, id: id, isOnly: account.signatures.count == 1, to: &article)
             }
             article.element("footer") { footer in
                 writeRows(account.properties + [Account.Row(label: "ETSI", lines: [account.indication])], to: &footer)
@@ -70,14 +71,14 @@ public struct HTMLReport: Sendable {
         }
     }
 
-    private func write(_ signature: SignatureAccount, id: String, to page: inout MarkupWriter) {
+    private func write(_ signature: SignatureAccount, id: String, isOnly: Bool, to page: inout MarkupWriter) {
         page.element("section", ["id": id, "class": signature.mark.name, "aria-labelledby": "\(id)-title"]) { section in
             section.element("h3", ["id": "\(id)-title"]) { heading in
                 writeMark(signature.mark, to: &heading)
                 heading.words("\(signature.title): ")
                 heading.element("span", ["class": "word"], text: signature.headline.word)
             }
-            section.element("p", ["class": "meaning"], text: signature.headline.meaning)
+            if !isOnly { section.element("p", ["class": "meaning"], text: signature.headline.meaning) }
             writeRows(signature.rows, to: &section)
             writeRemarks(signature.reasons, .why, to: &section)
             writeRemarks(signature.warnings.map { Account.Remark(mark: .warning, text: $0) }, .warnings, to: &section)

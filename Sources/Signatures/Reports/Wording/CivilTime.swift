@@ -49,7 +49,12 @@ struct CivilTime: Hashable {
     /// `2025-05-01T10:00:00Z`, with a fraction of a second only where there is one (RFC 3339).
     var rfc3339: String {
         var text: [UInt8] = []
-        text.reserveCapacity(28)
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Writes the same to the end of other text.
+    func append(to text: inout [UInt8]) {
         appendDate(to: &text)
         text.append(UInt8(ascii: "T"))
         appendTime(to: &text)
@@ -59,7 +64,6 @@ struct CivilTime: Hashable {
             while text.last == UInt8(ascii: "0") { text.removeLast() }
         }
         text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// `10:00:00`, whole seconds.

@@ -193,5 +193,7 @@ extension EnglishWording {
         return "\(time.day) \(months[time.month - 1]) \(time.year), \(time.clock) UTC"
     }
 
+    var bit: Sentence { "bit" }
+
     func size(_ octets: Int) -> String { "\(octets) bytes" }
 }

@@ -43,9 +43,9 @@ struct EnglishWording: Wording {
         case .attributeBreach(let breach):
             "The signature contradicts itself: \(words(breach)). It does not hold; ask the signer for a new one."
         case .signatureValueHolds(let algorithm):
-            "The signature was made with the key of the certificate (\(algorithm))."
+            "The signature was made with the key of the certificate (\(words(algorithm)))."
         case .signatureValueWrong(let algorithm):
-            "The signature does not fit the key of the certificate (\(algorithm)): the signature was altered, or another key made it. Do not rely on it; ask the signer for a new one."
+            "The signature does not fit the key of the certificate (\(words(algorithm))): the signature was altered, or another key made it. Do not rely on it; ask the signer for a new one."
         case .signatureAlgorithmUnsupported(let algorithm):
             "The algorithm \(algorithm) is unknown to this program, so the signature can be called neither right nor wrong. Check it with a program that knows this algorithm."
         case .signatureValueNotChecked:
@@ -125,7 +125,7 @@ struct EnglishWording: Wording {
         case .algorithmsAcceptable(let time):
             "All algorithms and key sizes were acceptable on \(moment(time))."
         case .algorithmTooWeak(let algorithm, let end, let time):
-            "The algorithm \(algorithm) was no longer acceptable on \(moment(time))\(end.map { " (acceptable until \(moment($0)))" as Sentence } ?? ""). Ask for a time-stamp from before that day, or for a new signature."
+            "The algorithm \(algorithm) was no longer acceptable on \(moment(time))\(end.map { " (acceptable until \(moment($0)))" as Sentence } ?? ""). Ask for a time-stamp from before then, or for a new signature."
         case .keyTooShort(let scheme, let bits, let least, let time):
             "A \(scheme.rawValue) key of \(bits) bits was too short on \(moment(time)); at least \(least) are needed. Ask for a new signature with a longer key."
 

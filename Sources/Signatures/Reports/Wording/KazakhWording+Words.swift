@@ -191,5 +191,7 @@ extension KazakhWording {
         return "\(time.year) жылғы \(time.day) \(months[time.month - 1]), \(time.clock) UTC"
     }
 
+    var bit: Sentence { "бит" }
+
     func size(_ octets: Int) -> String { "\(octets) байт" }
 }

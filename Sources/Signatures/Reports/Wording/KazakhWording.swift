@@ -43,9 +43,9 @@ struct KazakhWording: Wording {
         case .attributeBreach(let breach):
             "Қолтаңба өзіне өзі қайшы: \(words(breach)). Ол жарамсыз; жаңасын сұратыңыз."
         case .signatureValueHolds(let algorithm):
-            "Қолтаңба осы сертификаттың кілтімен жасалған (\(algorithm))."
+            "Қолтаңба осы сертификаттың кілтімен жасалған (\(words(algorithm)))."
         case .signatureValueWrong(let algorithm):
-            "Қолтаңба сертификаттың кілтіне сәйкес келмейді (\(algorithm)): ол өзгертілген немесе басқа кілтпен жасалған. Оған сүйенбеңіз; жаңасын сұратыңыз."
+            "Қолтаңба сертификаттың кілтіне сәйкес келмейді (\(words(algorithm))): ол өзгертілген немесе басқа кілтпен жасалған. Оған сүйенбеңіз; жаңасын сұратыңыз."
         case .signatureAlgorithmUnsupported(let algorithm):
             "\(algorithm) алгоритмі бұл бағдарламаға белгісіз, сондықтан қолтаңбаны дұрыс та, бұрыс та деуге болмайды. Оны білетін бағдарламамен тексеріңіз."
         case .signatureValueNotChecked:
@@ -125,7 +125,7 @@ struct KazakhWording: Wording {
         case .algorithmsAcceptable(let time):
             "Барлық алгоритм мен кілт ұзындығы мына уақытта рұқсат етілген: \(moment(time))."
         case .algorithmTooWeak(let algorithm, let end, let time):
-            "\(algorithm) алгоритмі мына уақытта енді рұқсат етілмеген: \(moment(time))\(end.map { " (рұқсат етілген соңғы күні: \(moment($0)))" as Sentence } ?? ""). Сол күнге дейін қойылған уақыт белгісін немесе жаңа қолтаңбаны сұратыңыз."
+            "\(algorithm) алгоритмі мына уақытта енді рұқсат етілмеген: \(moment(time))\(end.map { " (рұқсат мерзімі аяқталған: \(moment($0)))" as Sentence } ?? ""). Сол уақытқа дейін қойылған уақыт белгісін немесе жаңа қолтаңбаны сұратыңыз."
         case .keyTooShort(let scheme, let bits, let least, let time):
             "\(scheme.rawValue) кілтінің ұзындығы (\(bits) бит) мына уақытта жеткіліксіз болған: \(moment(time)); кемінде \(least) бит қажет. Ұзынырақ кілтпен жасалған жаңа қолтаңба сұратыңыз."
 

@@ -191,5 +191,7 @@ extension RussianWording {
         return "\(time.day) \(months[time.month - 1]) \(time.year) г., \(time.clock) UTC"
     }
 
+    var bit: Sentence { "бит" }
+
     func size(_ octets: Int) -> String { "\(octets) байт" }
 }

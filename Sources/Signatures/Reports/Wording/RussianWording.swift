@@ -43,9 +43,9 @@ struct RussianWording: Wording {
         case .attributeBreach(let breach):
             "Подпись противоречит сама себе: \(words(breach)). Она недействительна; запросите новую."
         case .signatureValueHolds(let algorithm):
-            "Подпись создана ключом этого сертификата (\(algorithm))."
+            "Подпись создана ключом этого сертификата (\(words(algorithm)))."
         case .signatureValueWrong(let algorithm):
-            "Подпись не соответствует ключу сертификата (\(algorithm)): её изменили или создали другим ключом. Не полагайтесь на неё; запросите новую."
+            "Подпись не соответствует ключу сертификата (\(words(algorithm))): её изменили или создали другим ключом. Не полагайтесь на неё; запросите новую."
         case .signatureAlgorithmUnsupported(let algorithm):
             "Алгоритм \(algorithm) этой программе неизвестен, поэтому подпись нельзя назвать ни верной, ни неверной. Проверьте программой, которая его знает."
         case .signatureValueNotChecked:
@@ -125,7 +125,7 @@ struct RussianWording: Wording {
         case .algorithmsAcceptable(let time):
             "Все алгоритмы и длины ключей на \(moment(time)) были допустимы."
         case .algorithmTooWeak(let algorithm, let end, let time):
-            "Алгоритм \(algorithm) на \(moment(time)) уже не был допустим\(end.map { " (допустим до \(moment($0)))" as Sentence } ?? ""). Запросите метку времени, поставленную до этого дня, или новую подпись."
+            "Алгоритм \(algorithm) на \(moment(time)) уже не был допустим\(end.map { " (допустим до \(moment($0)))" as Sentence } ?? ""). Запросите метку времени, поставленную раньше, или новую подпись."
         case .keyTooShort(let scheme, let bits, let least, let time):
             "Ключ \(scheme.rawValue) длиной \(bits) бит на \(moment(time)) был слишком короток; нужно не менее \(least). Запросите новую подпись с более длинным ключом."
 

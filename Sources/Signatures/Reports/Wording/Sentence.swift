@@ -42,12 +42,6 @@ struct Sentence: Hashable, ExpressibleByStringInterpolation {
 
         mutating func appendInterpolation(_ format: SignatureFormat) { text += format.rawValue }
 
-        /// Scheme and key size: `RSA, 2048 bit`; the unit is the same in every language we write.
-        mutating func appendInterpolation(_ algorithm: SignatureAlgorithm) {
-            text += algorithm.name.displayable()
-            if let bits = algorithm.keyBits { text += ", \(bits) bit" }
-        }
-
         /// Enough of a fingerprint to tell objects of one report apart.
         mutating func appendInterpolation(_ fingerprint: Fingerprint) {
             text += fingerprint.description.prefix(16) + "…"

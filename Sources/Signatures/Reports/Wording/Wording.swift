@@ -43,11 +43,20 @@ protocol Wording: Sendable {
     func value(_ value: SignatureValue) -> String
     /// A day and a time, in words.
     func moment(_ moment: Date) -> Sentence
+    /// The unit of key sizes.
+    var bit: Sentence { get }
     /// A number of octets.
     func size(_ octets: Int) -> String
 }
 
 extension Wording {
+    /// Scheme, key size and digest, as far as they are known: `RSA, 2048 bit, SHA-256`.
+    func words(_ algorithm: SignatureAlgorithm) -> Sentence {
+        let size: Sentence = algorithm.keyBits.map { ", \($0) \(bit)" } ?? ""
+        let digest: Sentence = algorithm.digest.map { ", \($0)" } ?? ""
+        return "\(algorithm.name)\(size)\(digest)"
+    }
+
     /// What the verdict on a signature means: no more than what was looked at.
     func headline(of report: SignatureReport) -> Headline {
         guard report.verdict == .passed else { return headline(report.verdict) }
