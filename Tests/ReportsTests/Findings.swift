@@ -41,7 +41,8 @@ enum Findings {
         .iinChecksumWrong("123456789011"), .binChecksumWrong("123456789021"),
     ]
     static let data: [Finding] = [
-        .structureRead(.cades), .structureBroken("SignedData"), .limitReached("depth", 50), .trailingBytes(3),
+        .structureRead(.cades), .structureBroken("SignedData"), .formatNotYetRead("ASiC-E"), .limitReached("depth", 50),
+        .trailingBytes(3),
         .dataIntact(name: "a.pdf", digest: .sha256), .dataIntact(name: "content", digest: .sha256),
         .dataIntact(name: "imprint", digest: .sha256),
         .dataAltered(name: "a.pdf", digest: .sha256, expected: [1], actual: [2]), .dataMissing(name: "", tried: []),
