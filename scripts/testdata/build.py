@@ -21,6 +21,7 @@ from . import (
 from .lists import all_answers, all_lists
 from .manifest import Suite
 from .pki import PKI
+from .vectors import vectors
 
 
 def build() -> dict[str, bytes]:
@@ -54,4 +55,4 @@ def build() -> dict[str, bytes]:
         suite.put(f"pki/{certificate.label}.cer", certificate.encoded)
         if pem := certificate.key.pem():
             suite.put(f"pki/keys/{certificate.label}.pem", pem)
-    return suite.everything()
+    return {**suite.everything(), "gost/vectors.json": vectors()}

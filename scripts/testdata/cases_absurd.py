@@ -1,5 +1,6 @@
 """Certificates with absurd fields (folder hostile/), each inside a signature made with its key."""
 
+from dataclasses import replace
 from typing import Any
 
 from . import dates, der
@@ -71,6 +72,14 @@ def _fields(suite: Suite, pki: PKI) -> None:
         _MAYBE,
         "RFC 5280, 4.1.2.2: zero is not positive; verifiers should cope.",
     )
+    padded = _with_padded_serial(pki)
+    absurd(
+        suite,
+        "serial-padded",
+        padded,
+        _MAYBE,
+        "X.690, 8.3.2: the serial number begins with a zero octet too many, which old issuers wrote.",
+    )
     names = {
         "subject-empty": (der.seq(), _MAYBE, "RFC 5280, 4.1.2.6: an empty subject."),
         "subject-8000-letters": (name(("CN", "Ә" * 8000), ("C", "KZ")), _MAYBE, "RFC 5280, A.1: ub-common-name is 64."),
@@ -128,16 +137,38 @@ def _fields(suite: Suite, pki: PKI) -> None:
     )
 
 
-def _with_times(pki: PKI, label: str, *times: bytes) -> Certificate:
-    """A certificate whose validity holds the given values."""
-    made = issued(pki, label)
+def _reissued(pki: PKI, made: Certificate, place: int, value: bytes) -> Certificate:
+    """The certificate with another value at a place of its body, signed again by ca-ec."""
     body, algorithm, _ = der.children(made.encoded)
     parts = der.children(body)
-    parts[4] = der.seq(*times)
+    parts[place] = value
     body = der.seq(*parts)
     issuer = pki["ca-ec"].key
     encoded = der.seq(body, algorithm, der.bits(issuer.sign(body, issuer.digest)))
-    return Certificate(made.label, encoded, made.key, made.subject, made.issuer, made.serial)
+    return replace(made, encoded=encoded)
+
+
+class _Padded(Certificate):
+    """A certificate whose serial number is written with leading zeros, here and in the signer's identifier."""
+
+    @property
+    def issuer_and_serial(self) -> bytes:
+        return der.seq(self.issuer, _padded(self.serial))
+
+
+def _padded(number: int) -> bytes:
+    return der.tlv(2, b"\0\0" + der.split(der.integer(number))[1])
+
+
+def _with_padded_serial(pki: PKI) -> Certificate:
+    made = issued(pki, "padded", serial=0x1234)
+    again = _reissued(pki, made, 1, _padded(made.serial))
+    return _Padded(made.label, again.encoded, made.key, made.subject, made.issuer, made.serial)
+
+
+def _with_times(pki: PKI, label: str, *times: bytes) -> Certificate:
+    """A certificate whose validity holds the given values."""
+    return _reissued(pki, issued(pki, label), 4, der.seq(*times))
 
 
 def _times(suite: Suite, pki: PKI) -> None:
@@ -257,8 +288,8 @@ def _extensions(suite: Suite, pki: PKI) -> None:
         (
             "500-policies",
             made("policies", Extension("certificatePolicies", many_policies), base=without["certificatePolicies"]),
-            NEVER_PASSED,
-            "500 policies, none of them national.",
+            _MAYBE,
+            "500 policies, none of them national; to be warned about or refused.",
         ),
         (
             "no-extensions",

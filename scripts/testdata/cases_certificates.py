@@ -279,8 +279,9 @@ def _usages(suite: Suite, pki: PKI) -> None:
         suite,
         pki,
         "ec-foreign-policy",
-        undecided(_UNFIT),
-        "The national rules compare the policy number with the conditions of use; this one is not a national policy.",
+        {"indication": ["TOTAL-PASSED", "INDETERMINATE"], "subIndication": [None, *_UNFIT]},
+        "The national rules compare the policy number with the conditions of use and name no list of them; this one is not "
+        "a national policy: to be warned about or refused.",
     )
     simple(
         suite,

@@ -144,6 +144,10 @@ def _encodings(suite: Suite, pki: PKI) -> None:
             b"\r\n".join(text[i : i + 76] for i in range(0, len(text), 76)) + b"\r\n",
             "RFC 2045, 6.8: base64 in lines of 76.",
         ),
+        "base64-spaces.txt": (
+            b"\n \t" + b" \t".join(text[i : i + 60] for i in range(0, len(text), 60)) + b" \n\n",
+            "RFC 2045, 6.8: characters outside the alphabet, spaces and tabs here, are ignored.",
+        ),
         "data-uri.txt": (b"data:application/pkcs7-signature;base64," + text, "RFC 2397: a data: address."),
     }
     for name, (form, why) in forms.items():

@@ -12,6 +12,7 @@ from .manifest import Suite, passed, undecided
 from .pki import PKI
 from .revocation import basic_response
 from .stamping import stamp
+from .timestamps import POLICY
 
 ARCHIVED = "2025-12-15T09:00:00Z"
 _STAMP = {"type": "signature", "indication": "PASSED", "time": dates.STAMPED}
@@ -177,10 +178,6 @@ class _Maker:
             crl=["pki/root-gost512.crl", "pki/ca-gost512.crl"],
         )
 
-    def _archive(self, label: str, unit: str = "tsa-ec", detached: bool = False) -> tuple[SignedData, SignerInfo]:
-        data, info = self.signature(label, unit, detached=detached)
-        return data, info
-
     def archived(self) -> None:
         """B-LTA."""
         unit = self.pki["tsa-ec"]
@@ -196,7 +193,7 @@ class _Maker:
                 "The signer and the first unit have expired; the archive time-stamp of 2025-12-15 shows that the first token is older.",
             ),
         ):
-            data, info = self._archive(label, first, detached)
+            data, info = self.signature(label, first, detached=detached)
             if "since" in first:
                 data.certificates.append(self.pki[first].encoded)
             info.unsigned.append(archive_stamp(data, info, CONTRACT, ARCHIVED, unit))
@@ -208,7 +205,21 @@ class _Maker:
                 crl=["pki/ca-ec.crl"],
                 content=put_content(self.suite, "contract.txt") if detached else None,
             )
-        data, info = self._archive("ec-expired", "tsa-ec-since-expired")
+        data, info = self.signature("gost512-ceo", "tsa-gost512", family="gost512")
+        info.unsigned.append(
+            archive_stamp(
+                data, info, CONTRACT, ARCHIVED, self.pki["tsa-gost512"], digest="streebog512", policy=POLICY["gost512"]
+            )
+        )
+        self.case(
+            "lta-gost512",
+            data,
+            passed(level="B-LTA", **_AT_STAMP, **stamps),
+            f"EN 319 122-1, 5.5.3; EN 319 102-1, 5.6. Index and imprint by Streebog-512. {_WELL}",
+            family="gost512",
+            crl=["pki/ca-gost512.crl"],
+        )
+        data, info = self.signature("ec-expired", "tsa-ec-since-expired")
         self.case(
             "lta-missing-ec",
             data,
@@ -216,7 +227,7 @@ class _Maker:
             "EN 319 102-1, 5.6: as lta-rescues-ec without the archive time-stamp: the first unit has expired, so its token proves nothing.",
             crl=["pki/ca-ec.crl"],
         )
-        data, info = self._archive("ec-ceo")
+        data, info = self.signature("ec-ceo")
         info.unsigned.append(archive_stamp(data, info, CONTRACT, ARCHIVED, unit))
         data.certificates += [self.pki["stranger-ceo"].encoded]
         info.unsigned.append(archive_stamp(data, info, CONTRACT, "2026-02-15T09:00:00Z", unit))
@@ -245,7 +256,7 @@ class _Maker:
             ("index-changed", "EN 319 122-1, 5.5.3: the index is not the one that was stamped."),
             ("untrusted-unit", "EN 319 102-1, 5.4: the unit's path ends at a root nobody trusts."),
         ):
-            data, info = self._archive("ec-expired", "tsa-ec-since-expired")
+            data, info = self.signature("ec-expired", "tsa-ec-since-expired")
             options: dict[str, Any] = {}
             chosen: Certificate = unit
             if name == "other-content":

@@ -64,8 +64,9 @@ def _paths(suite: Suite, pki: PKI) -> None:
         suite,
         pki,
         "rekeyed-ceo",
-        undecided("TRY_LATER"),
-        "RFC 5280, 6.3.3 (f): a list under the other key of the same name says nothing here.",
+        {"indication": ["TOTAL-PASSED", "INDETERMINATE"], "subIndication": [None, "TRY_LATER"]},
+        "RFC 5280, 6.3.3 (f): a list belongs to an issuer by name and anchor, not by key, so the list under its other key "
+        "may answer; a reader may also ask for the issuing key.",
         {**rekeyed, "crl": ["pki/root-ec.crl", "pki/ca-ec.crl"]},
         title="rekeyed-ceo-list-of-other-key",
     )

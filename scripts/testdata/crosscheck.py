@@ -30,7 +30,6 @@ _OTHERWISE = {
     "signer-rsa-ceo-auth.cms": _PURPOSE,
     "signer-ec-digital-signature-only.cms": _PURPOSE,
     "signer-ec-key-encipherment-only.cms, policy kz": _PURPOSE,
-    "signer-ec-foreign-policy.cms": _PURPOSE,
     "signer-rekeyed-ceo-without-identifiers.cms": "OpenSSL takes the first issuer of a name and does not try the next",
     "ec-ceo-anchor-is-authority": "OpenSSL asks for a list about the anchor itself",
     "sha1-rsa.cms": _DATES,
