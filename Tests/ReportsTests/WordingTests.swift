@@ -74,7 +74,7 @@ struct WordingTests {
     }
 
     static func looksUnfinished(_ text: String) -> Bool {
-        ["\\(", "%@", "Optional", "nil", "  (", "()", "( ", " .", "..", "{", "TODO"].contains { text.contains($0) }
+        ["\\(", "%@", "Optional", "nil", "  (", "()", "( ", " .", "..", "{", "[", "TODO"].contains { text.contains($0) }
     }
 
     static func withoutNames(_ sentence: String) -> String {

@@ -33,12 +33,17 @@ struct Sheet {
         if !text.isEmpty && !text.hasSuffix("\n\n") { text += "\n" }
     }
 
-    /// The first line: `✔ CONFIRMED  act.pdf.cms`.
+    /// The first line, `✔ CONFIRMED  act.pdf.cms`; a long name stands below.
     mutating func heading(_ mark: Account.Mark, _ word: String, _ subject: String) {
         let head = "\(mark.rawValue) \(word)"
-        let lines = subject.wrapped(to: pen.width - head.columns - 2)
-        text += pen.paint(head, mark) + "  " + pen.paint(lines.first ?? "", "1") + "\n"
-        for line in lines.dropFirst() { text += spaces(head.columns + 2) + pen.paint(line, "1") + "\n" }
+        guard head.columns + 2 + subject.columns > pen.width else {
+            text += "\(pen.paint(head, mark))  \(pen.paint(subject, "1"))\n"
+            return
+        }
+        text += pen.paint(head, mark) + "\n"
+        for line in subject.wrapped(to: pen.width - Self.margin) {
+            text += spaces(Self.margin) + pen.paint(line, "1") + "\n"
+        }
     }
 
     /// A first line without verdict.

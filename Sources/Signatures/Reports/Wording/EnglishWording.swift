@@ -33,7 +33,7 @@ struct EnglishWording: Wording {
         case .dataAltered(let name, let digest, _, _):
             "\(object(name)) is not what was signed: its \(digest) digest is another. Ask the signer for the original and do not rely on this copy."
         case .dataMissing(let name, let tried):
-            "\(object(name)) was not found, so it is unknown whether it has changed\(tried.isEmpty ? "" : " (looked for: \(tried))"). Put it beside the signature, or name it, and check again."
+            "\(object(name)) was not found, so it is unknown whether it has changed\(lookedFor(tried)). Put it beside the signature, or name it, and check again."
         case .digestUnsupported(let name, let identifier):
             "\(object(name)) cannot be compared: the digest algorithm \(identifier) is unknown to this program. Check it with a program that knows this algorithm."
         case .nothingReferenced:
@@ -138,7 +138,7 @@ struct EnglishWording: Wording {
         case .policyAccepted(let policy):
             "The certificate was issued under an accepted policy (\(policy))."
         case .policyRefused(let policies):
-            "The certificate was issued under policies that are not accepted here (\(policies.isEmpty ? "none named" : "\(policies.map(\.rawValue))")). Ask the signer for a signature with a certificate meant for this use."
+            "The certificate was issued under policies that are not accepted here (\(list(policies))). Ask the signer for a signature with a certificate meant for this use."
         case .iinChecksumWrong(let number):
             "The control digit of the IIN \(number) is wrong. Compare the number with the signer's papers."
         case .binChecksumWrong(let number):
@@ -167,6 +167,10 @@ struct EnglishWording: Wording {
         case .none: "the signature names none"
         }
     }
+
+    private func lookedFor(_ names: [String]) -> Sentence { names.isEmpty ? "" : " (looked for: \(names))" }
+
+    private func list(_ policies: [OID]) -> Sentence { policies.isEmpty ? "none named" : "\(policies.map(\.rawValue))" }
 
     private func because(_ reason: RevocationReason?) -> Sentence {
         reason.map { " (reason: \(self.reason($0)))" } ?? ""

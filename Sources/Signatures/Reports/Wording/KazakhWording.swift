@@ -33,7 +33,7 @@ struct KazakhWording: Wording {
         case .dataAltered(let name, let digest, _, _):
             "\(object(name)): бұл қол қойылған нұсқа емес, \(digest) хеші сәйкес келмейді. Қол қоюшыдан түпнұсқаны сұратыңыз, бұл көшірмеге сүйенбеңіз."
         case .dataMissing(let name, let tried):
-            "\(object(name)): табылмады, сондықтан өзгергені не өзгермегені белгісіз\(tried.isEmpty ? "" : " (ізделгені: \(tried))"). Құжатты қолтаңбаның жанына қойыңыз немесе көрсетіңіз де, қайта тексеріңіз."
+            "\(object(name)): табылмады, сондықтан өзгергені не өзгермегені белгісіз\(lookedFor(tried)). Құжатты қолтаңбаның жанына қойыңыз немесе көрсетіңіз де, қайта тексеріңіз."
         case .digestUnsupported(let name, let identifier):
             "\(object(name)): салыстыру мүмкін емес, \(identifier) хештеу алгоритмі бұл бағдарламаға белгісіз. Оны білетін бағдарламамен тексеріңіз."
         case .nothingReferenced:
@@ -138,7 +138,7 @@ struct KazakhWording: Wording {
         case .policyAccepted(let policy):
             "Сертификат танылатын саясат бойынша шығарылған (\(policy))."
         case .policyRefused(let policies):
-            "Сертификат мұнда танылмайтын саясаттар бойынша шығарылған (\(policies.isEmpty ? "көрсетілмеген" : "\(policies.map(\.rawValue))")). Осы мақсатқа арналған сертификатпен қол қоюды сұраңыз."
+            "Сертификат мұнда танылмайтын саясаттар бойынша шығарылған (\(list(policies))). Осы мақсатқа арналған сертификатпен қол қоюды сұраңыз."
         case .iinChecksumWrong(let number):
             "ЖСН бақылау саны қате: \(number). Нөмірді қол қоюшының құжаттарымен салыстырыңыз."
         case .binChecksumWrong(let number):
@@ -165,6 +165,12 @@ struct KazakhWording: Wording {
         case .subjectKeyIdentifier(let key): "кілт идентификаторы \(key.hexadecimal)"
         case .none: "қолтаңба оны атамайды"
         }
+    }
+
+    private func lookedFor(_ names: [String]) -> Sentence { names.isEmpty ? "" : " (ізделгені: \(names))" }
+
+    private func list(_ policies: [OID]) -> Sentence {
+        policies.isEmpty ? "көрсетілмеген" : "\(policies.map(\.rawValue))"
     }
 
     private func because(_ reason: RevocationReason?) -> Sentence {

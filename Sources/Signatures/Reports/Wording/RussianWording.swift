@@ -33,7 +33,7 @@ struct RussianWording: Wording {
         case .dataAltered(let name, let digest, _, _):
             "\(object(name)): это не то, что было подписано, хеш \(digest) не совпадает. Запросите у подписавшего подлинник и не полагайтесь на эту копию."
         case .dataMissing(let name, let tried):
-            "\(object(name)): не найдено, поэтому неизвестно, были ли изменения\(tried.isEmpty ? "" : " (искали: \(tried))"). Положите документ рядом с подписью или укажите его и повторите проверку."
+            "\(object(name)): не найдено, поэтому неизвестно, были ли изменения\(lookedFor(tried)). Положите документ рядом с подписью или укажите его и повторите проверку."
         case .digestUnsupported(let name, let identifier):
             "\(object(name)): сравнить нельзя, алгоритм хеширования \(identifier) этой программе неизвестен. Проверьте программой, которая его знает."
         case .nothingReferenced:
@@ -138,7 +138,7 @@ struct RussianWording: Wording {
         case .policyAccepted(let policy):
             "Сертификат выдан по признаваемой политике (\(policy))."
         case .policyRefused(let policies):
-            "Сертификат выдан по политикам, которые здесь не признаются (\(policies.isEmpty ? "не указаны" : "\(policies.map(\.rawValue))")). Попросите подписать сертификатом, предназначенным для этой цели."
+            "Сертификат выдан по политикам, которые здесь не признаются (\(list(policies))). Попросите подписать сертификатом, предназначенным для этой цели."
         case .iinChecksumWrong(let number):
             "Контрольный разряд ИИН \(number) неверен. Сверьте номер с документами подписавшего."
         case .binChecksumWrong(let number):
@@ -166,6 +166,10 @@ struct RussianWording: Wording {
         case .none: "подпись его не называет"
         }
     }
+
+    private func lookedFor(_ names: [String]) -> Sentence { names.isEmpty ? "" : " (искали: \(names))" }
+
+    private func list(_ policies: [OID]) -> Sentence { policies.isEmpty ? "не указаны" : "\(policies.map(\.rawValue))" }
 
     private func because(_ reason: RevocationReason?) -> Sentence {
         reason.map { " (причина: \(self.reason($0)))" } ?? ""
