@@ -195,6 +195,8 @@ struct NameConstraintTests {
         #expect(path(permitted: bases + [.dns("n0.example")], names).breach == .nameNotPermitted(names[1]))
         #expect(path(permitted: bases, excluded: names, Array(repeating: bases[2999], count: 3000)).breach == tooMany)
         #expect(path(excluded: Array(bases[..<200]), Array(names[..<200])).breach == nil)
+        let unconstrained = Link { $0.extensions.subjectAlternativeNames = Array(repeating: names[0], count: 60_000) }
+        #expect(SamplePath([Link(), unconstrained]).breach == nil, "Without constraints there is nothing to compare")
         let deep = DistinguishedName(relativeNames: Array(repeating: [.init(type: "2.5.4.3", value: "x")], count: 1000))
         let directories = Array(repeating: GeneralName.directory(deep), count: 100)
         #expect(path(excluded: directories, [.directory("CN=x"), .directory("CN=y")]).breach == tooMany)
