@@ -47,6 +47,20 @@ public struct Policy: Hashable, Sendable, Codable {
         public let crlMaxAge: Double
     }
 
+    /// The same policy with another answer to whose revocation status must be known.
+    public func asking(_ revocation: RevocationDemand) -> Policy {
+        Policy(
+            name: name,
+            asksTrust: asksTrust,
+            revocation: revocation,
+            checks: checks,
+            signerPolicies: signerPolicies,
+            timestampPolicies: timestampPolicies,
+            freshness: freshness,
+            algorithms: algorithms
+        )
+    }
+
     /// The level of a check.
     public func level(of check: String) -> Level { checks[check] ?? .fail }
 }

@@ -92,11 +92,18 @@ func requireSignerPurpose(
         )
     }
     try requireCertificatePolicy(of: certificate, in: &block)
-    if let iin = identity.iin, !SignerIdentity.controlDigitHolds(iin) {
-        block.warn("iin-checksum", .iinChecksumWrong(iin))
-    }
-    if let bin = identity.bin, !SignerIdentity.controlDigitHolds(bin) {
-        block.warn("bin-checksum", .binChecksumWrong(bin))
+}
+
+/// Notes numbers of persons and organisations that cannot be: never a reason to doubt a signature.
+func signerNumbers(_ certificate: CertificateFacts, under policy: Policy) -> Block {
+    Block.run(.certificateValidation, under: policy) { block throws(Block.Stop) in
+        let identity = SignerIdentity(of: certificate)
+        if let iin = identity.iin, !SignerIdentity.controlDigitHolds(iin) {
+            block.warn("iin-checksum", .iinChecksumWrong(iin), evidence: [certificate.fingerprint])
+        }
+        if let bin = identity.bin, !SignerIdentity.controlDigitHolds(bin) {
+            block.warn("bin-checksum", .binChecksumWrong(bin), evidence: [certificate.fingerprint])
+        }
     }
 }
 

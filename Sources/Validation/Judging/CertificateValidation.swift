@@ -58,11 +58,16 @@ struct CertificateValidation {
     /// How many issuers of revocation data stand between this certificate and the one asked about.
     var depth = 0
 
-    /// Judges every path found and keeps the best: the first that holds, else the one that holds longest.
+    /// How many paths are judged before giving up: hostile files hold thousands.
+    private static let pathsJudged = 50
+    /// How many for an issuer of revocation data, of which there may be many.
+    private static let issuerPathsJudged = 5
+
+    /// Judges the paths found, most promising first, and keeps the best: the first that holds, else the one that holds longest.
     func outcome(for fingerprint: Fingerprint, during interval: Interval) -> CertificateOutcome {
         let found = PathFinder(dossier: context.dossier).paths(from: fingerprint, at: interval.notAfter)
         var best: CertificateOutcome?
-        for path in found.paths {
+        for path in found.paths.prefix(depth == 0 ? Self.pathsJudged : Self.issuerPathsJudged) {
             let outcome = outcome(along: path, during: interval)
             if outcome.block.verdict == .passed { return outcome }
             if best.map({ outcome.block.verdict.remoteness < $0.block.verdict.remoteness }) ?? true { best = outcome }
@@ -85,12 +90,14 @@ struct CertificateValidation {
     }
 
     private func outcome(along path: [CertificateFacts], during interval: Interval) -> CertificateOutcome {
+        let broken = PathValidation.firstBreach(of: path, options: options)
         let statuses = path.indices.map { index in
-            index == path.count - 1
-                ? RevocationFinding.anchor : status(at: index, of: path, at: interval.notAfter)
+            // A path that does not hold says nothing of revocation, and costs nothing to refuse.
+            index == path.count - 1 || broken != nil
+                ? RevocationFinding.unasked : status(at: index, of: path, at: interval.notAfter)
         }
         let block = Block.run(.certificateValidation, under: context.policy) { block throws(Block.Stop) in
-            try requirePath(path, in: &block)
+            try requirePath(path, broken: broken, in: &block)
             for index in path.indices.reversed() {
                 let step = CertificateStep(
                     certificate: path[index],
@@ -121,7 +128,11 @@ struct CertificateValidation {
     }
 
     /// RFC 5280 clause 6.1 without times and revocation.
-    private func requirePath(_ path: [CertificateFacts], in block: inout Block.Recorder) throws(Block.Stop) {
+    private func requirePath(
+        _ path: [CertificateFacts],
+        broken: (breach: PathBreach, subject: DistinguishedName)?,
+        in block: inout Block.Recorder
+    ) throws(Block.Stop) {
         if let anchor = path.last {
             block.note(
                 "chain",
@@ -129,7 +140,7 @@ struct CertificateValidation {
                 evidence: path.map(\.fingerprint)
             )
         }
-        if let broken = PathValidation.firstBreach(of: path, options: options) {
+        if let broken {
             try block.breach(
                 "path",
                 .pathBroken(broken.breach, subject: broken.subject),

@@ -12,8 +12,8 @@ struct RevocationFinding {
     /// What remains unsure about the data that was believed.
     var doubts: [Finding] = []
 
-    /// An anchor is trusted: nobody can revoke it.
-    static let anchor = RevocationFinding(status: .notChecked)
+    /// Nobody was asked: of an anchor, which nobody can revoke, or on a path that does not hold.
+    static let unasked = RevocationFinding(status: .notChecked)
 
     struct Refusal: Hashable {
         let source: RevocationSource

@@ -21,6 +21,7 @@ struct SignatureValidation {
         let block = Block.run(.signatureValidation, under: context.policy) { block throws(Block.Stop) in
             try block.require(formatChecking(signature, under: context.policy))
             try block.require(signerIdentification(signature, certificate: certificate, under: context.policy))
+            if let certificate { block.attach(signerNumbers(certificate, under: context.policy)) }
             try block.require(cryptographicVerification(signature, under: context.policy))
             guard context.policy.asksTrust else {
                 try block.require(acceptance(certificate, at: context.moment))

@@ -47,6 +47,7 @@ struct TimestampValidation {
                 signerIdentification(timestamp.token, certificate: certificate, under: context.policy)
             )
             try block.require(cryptographicVerification(timestamp.token, under: context.policy))
+            try requireBinding(in: &block)
             try requireAlgorithms(in: &block)
             guard context.policy.asksTrust, let certificate, let outcome else { return }
             try requireTimestampPurpose(certificate, in: &block)
@@ -93,6 +94,17 @@ struct TimestampValidation {
                 verdict: .indeterminate(.cryptoConstraints)
             )
         }
+    }
+
+    /// RFC 3161 clause 2.4.2: a token must name its authority's certificate by digest.
+    private func requireBinding(in block: inout Block.Recorder) throws(Block.Stop) {
+        guard timestamp.token.signer.binding == .absent else { return }
+        try block.breach(
+            "binding",
+            .signingCertificateNotBound,
+            verdict: .indeterminate(.signatureConstraints),
+            evidence: [timestamp.fingerprint]
+        )
     }
 
     private func requireAlgorithms(in block: inout Block.Recorder) throws(Block.Stop) {

@@ -96,7 +96,7 @@ public struct Block: Hashable, Sendable, Codable {
             evidence: [Fingerprint] = []
         ) throws(Stop) {
             let outcome: Outcome = if case .indeterminate = verdict { .undetermined } else { .failed }
-            switch policy.level(of: "\(name.rawValue).\(question)") {
+            switch policy.level(of: id(of: question)) {
             case .fail:
                 record(question, outcome, finding, evidence: evidence)
                 throw Stop(verdict: verdict)
@@ -126,6 +126,11 @@ public struct Block: Hashable, Sendable, Codable {
         /// Keeps another block for the record without resting on it.
         package mutating func attach(_ block: Block) { blocks.append(block) }
 
+        /// Block and question; the limits stand for themselves, whichever block meets one.
+        private func id(of question: String) -> String {
+            question == "limits" ? question : "\(name.rawValue).\(question)"
+        }
+
         private mutating func record(
             _ question: String,
             _ outcome: Outcome,
@@ -135,7 +140,7 @@ public struct Block: Hashable, Sendable, Codable {
         ) {
             checks.append(
                 Check(
-                    id: "\(name.rawValue).\(question)",
+                    id: id(of: question),
                     outcome: outcome,
                     finding: finding,
                     isWarning: isWarning,

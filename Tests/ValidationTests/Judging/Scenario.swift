@@ -64,6 +64,7 @@ struct Scenario: Sendable {
         var policy: OID? = "1.2.398.3.3.2.6.4"
         var imprint = ReferenceFacts.State.intact
         var value = SignatureValue.valid
+        var binding = SignerFacts.Binding.matches(.sha256)
     }
 
     init() {
@@ -162,6 +163,7 @@ struct Scenario: Sendable {
                 certificate: (stamp.kind == .archive ? archivist : stamper).facts.fingerprint
             )
         )
+        token.signer.binding = stamp.binding
         token.references = [Self.reference(.intact)]
         let earlier = stamp.kind == .archive ? (0..<number).map { Fingerprint(label: "token \($0)") } : []
         return TimestampFacts(

@@ -101,6 +101,9 @@ import Testing
         .init("over other data", .failed(.hash)) {
             $0.stamps = [.init(on: -5, imprint: .altered(expected: [1], actual: [2]))]
         },
+        .init("that does not name its authority's certificate", .indeterminate(.signatureConstraints)) {
+            $0.stamps = [.init(on: -5, binding: .absent)]
+        },
         .init("with a wrong signature", .failed(.crypto)) { $0.stamps = [.init(on: -5, value: .invalid)] },
         .init("under a foreign policy", .indeterminate(.signatureConstraints)) {
             $0.stamps = [.init(on: -5, policy: "1.2.3")]
