@@ -9,6 +9,7 @@
 #define BITS 52
 #include "field.inc"
 #include "point.inc"
+#include "multiple.inc"
 
 #include "curve256_tables.inc"
 
@@ -21,15 +22,7 @@ static const Group cryptopro_a = {
     .multiples = cryptopro_a_multiples,
 };
 
-const Curve curve_cryptopro_a = {
-    .size = FIELD_SIZE,
-    .scalars = &cryptopro_a_scalars,
-    .contains = contains,
-    .multiply_base = multiply_base,
-    .combination_has_x = combination_has_x,
-    .has_prime_order = has_prime_order,
-    .group = &cryptopro_a,
-};
+const Curve curve_cryptopro_a = CURVE(&cryptopro_a, &cryptopro_a_scalars);
 
 static const Group tc26_256_a = {
     .a = &tc26_256_a_a,
@@ -40,12 +33,4 @@ static const Group tc26_256_a = {
     .multiples = tc26_256_a_multiples,
 };
 
-const Curve curve_tc26_256_a = {
-    .size = FIELD_SIZE,
-    .scalars = &tc26_256_a_scalars,
-    .contains = contains,
-    .multiply_base = multiply_base,
-    .combination_has_x = combination_has_x,
-    .has_prime_order = has_prime_order,
-    .group = &tc26_256_a,
-};
+const Curve curve_tc26_256_a = CURVE(&tc26_256_a, &tc26_256_a_scalars);

@@ -9,6 +9,7 @@
 #define BITS 57
 #include "field.inc"
 #include "point.inc"
+#include "multiple.inc"
 
 #include "curve512_tables.inc"
 
@@ -21,12 +22,4 @@ static const Group tc26_512_a = {
     .multiples = tc26_512_a_multiples,
 };
 
-const Curve curve_tc26_512_a = {
-    .size = FIELD_SIZE,
-    .scalars = &tc26_512_a_scalars,
-    .contains = contains,
-    .multiply_base = multiply_base,
-    .combination_has_x = combination_has_x,
-    .has_prime_order = has_prime_order,
-    .group = &tc26_512_a,
-};
+const Curve curve_tc26_512_a = CURVE(&tc26_512_a, &tc26_512_a_scalars);

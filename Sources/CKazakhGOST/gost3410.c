@@ -13,7 +13,10 @@ static void read_digest(const Scalars *scalars, Scalar *e, const uint8_t *digest
         e->word[0] = 1;
 }
 
-bool gost3410_verify(const Curve *curve, const uint8_t *point, const uint8_t *digest, const uint8_t *r, const uint8_t *s) {
+bool gost3410_verify(
+    const Curve *curve, const uint8_t *point, const void *prepared, const uint8_t *digest, const uint8_t *r,
+    const uint8_t *s
+) {
     const Scalars *scalars = curve->scalars;
     Scalar r_value, s_value, e, v, z1, z2;
     if (!scalar_read(scalars, &r_value, r) || !scalar_read(scalars, &s_value, s))
@@ -23,7 +26,7 @@ bool gost3410_verify(const Curve *curve, const uint8_t *point, const uint8_t *di
     scalar_multiply(scalars, &z1, &s_value, &v);
     scalar_multiply(scalars, &z2, &r_value, &v);
     scalar_negate(scalars, &z2, &z2);
-    return curve->combination_has_x(curve, &z1, &z2, point, &r_value);
+    return curve->combination_has_x(curve, &z1, &z2, point, prepared, &r_value);
 }
 
 /* Steps 3 to 6 of clause 6.1 for one k; false when r or s comes out as zero. */

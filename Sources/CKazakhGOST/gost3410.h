@@ -7,8 +7,11 @@
 
 #include "curve.h"
 
-/* RFC 7091, clause 6.2. `point` is on the curve. */
-bool gost3410_verify(const Curve *curve, const uint8_t *point, const uint8_t *digest, const uint8_t *r, const uint8_t *s);
+/* RFC 7091, clause 6.2. `point` is on the curve; `prepared` is what curve.h says, or NULL. */
+bool gost3410_verify(
+    const Curve *curve, const uint8_t *point, const void *prepared, const uint8_t *digest, const uint8_t *r,
+    const uint8_t *s
+);
 
 typedef enum {
     NONCE_HEDGED,        /* the key, the digest and fresh randomness */

@@ -142,6 +142,8 @@ Key *key_new(const Provider *provider, const KeyKind *kind) {
     key->kind = kind;
     key->set = &kind->sets[0];
     atomic_init(&key->references, 1);
+    atomic_init(&key->verifications, 0);
+    atomic_init(&key->prepared, NULL);
     return key;
 }
 
@@ -151,8 +153,24 @@ Key *key_retain(Key *key) {
 }
 
 void key_release(Key *key) {
-    if (key != NULL && atomic_fetch_sub_explicit(&key->references, 1, memory_order_acq_rel) == 1)
-        OPENSSL_clear_free(key, sizeof *key);
+    if (key == NULL || atomic_fetch_sub_explicit(&key->references, 1, memory_order_acq_rel) != 1)
+        return;
+    OPENSSL_free(atomic_load(&key->prepared));
+    OPENSSL_clear_free(key, sizeof *key);
+}
+
+const void *key_prepared(Key *key) {
+    const Curve *curve = key->set->curve;
+    void *prepared = atomic_load(&key->prepared), *none = NULL;
+    if (prepared != NULL || atomic_fetch_add_explicit(&key->verifications, 1, memory_order_relaxed) != 1)
+        return prepared;
+    prepared = OPENSSL_malloc(curve->prepared_size);
+    if (prepared == NULL || !curve->prepare(curve, prepared, key->point)
+        || !atomic_compare_exchange_strong(&key->prepared, &none, prepared)) {
+        OPENSSL_free(prepared);
+        return NULL;
+    }
+    return prepared;
 }
 
 bool key_set_point(Key *key, const uint8_t *point, size_t length) {

@@ -81,6 +81,8 @@ typedef struct {
     const ParameterSet *set;
     atomic_int references;
     bool has_public, has_private;
+    atomic_uint verifications;
+    _Atomic(void *) prepared; /* see key_prepared */
     uint8_t point[2 * CURVE_MAX_SIZE];
     uint8_t secret[CURVE_MAX_SIZE];
 } Key;
@@ -88,6 +90,8 @@ typedef struct {
 Key *key_new(const Provider *provider, const KeyKind *kind);
 Key *key_retain(Key *key);
 void key_release(Key *key);
+/* What makes verifications cheaper for a key that is used again: NULL the first time, made the second. */
+const void *key_prepared(Key *key);
 /* Sets the public point, which must be on the curve of the key's set. */
 bool key_set_point(Key *key, const uint8_t *point, size_t length);
 /* Sets the private number and the point that follows from it; a point set before must be that one. */

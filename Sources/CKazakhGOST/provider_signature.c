@@ -161,21 +161,21 @@ static int sign(
 }
 
 /* Verifies in one layout. */
-static bool verify_layout(const Key *key, const uint8_t *signature, const uint8_t *digest, bool reversed) {
+static bool verify_layout(Key *key, const uint8_t *signature, const uint8_t *digest, bool reversed) {
     const size_t size = key->kind->size;
     uint8_t turned[2 * CURVE_MAX_SIZE];
     if (reversed) {
         reverse_copy(turned, signature, 2 * size);
         signature = turned;
     }
-    return gost3410_verify(key->set->curve, key->point, digest, signature, signature + size);
+    return gost3410_verify(key->set->curve, key->point, key_prepared(key), digest, signature, signature + size);
 }
 
 static int verify(
     void *data, const unsigned char *signature, size_t length, const unsigned char *digest, size_t digest_length
 ) {
     Context *context = data;
-    const Key *key = context->key;
+    Key *key = context->key;
     if (!check_size(context, digest_length) || length != 2 * key->kind->size)
         return 0;
     switch (key->kind->layout) {

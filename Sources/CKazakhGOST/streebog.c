@@ -4,40 +4,56 @@
 #include "bytes.h"
 #include "streebog_tables.inc"
 
-/* One output word of LPS: byte `j` of every input word, through pi, tau and l at once. */
-#define LPS_WORD(in, j)                                                                                                \
-    (lps_table[0][(uint8_t)((in)[0] >> 8 * (j))] ^ lps_table[1][(uint8_t)((in)[1] >> 8 * (j))]                         \
-     ^ lps_table[2][(uint8_t)((in)[2] >> 8 * (j))] ^ lps_table[3][(uint8_t)((in)[3] >> 8 * (j))]                       \
-     ^ lps_table[4][(uint8_t)((in)[4] >> 8 * (j))] ^ lps_table[5][(uint8_t)((in)[5] >> 8 * (j))]                       \
-     ^ lps_table[6][(uint8_t)((in)[6] >> 8 * (j))] ^ lps_table[7][(uint8_t)((in)[7] >> 8 * (j))])
+#define UNROLL _Pragma("GCC unroll 8")
 
-/* vector = LPS(vector ^ other), the composition of clauses 6.2 to 6.4. */
-static inline void xor_lps(uint64_t vector[8], const uint64_t other[8]) {
-    uint64_t in[8];
-    for (int i = 0; i < 8; i++)
-        in[i] = vector[i] ^ other[i];
-    vector[0] = LPS_WORD(in, 0);
-    vector[1] = LPS_WORD(in, 1);
-    vector[2] = LPS_WORD(in, 2);
-    vector[3] = LPS_WORD(in, 3);
-    vector[4] = LPS_WORD(in, 4);
-    vector[5] = LPS_WORD(in, 5);
-    vector[6] = LPS_WORD(in, 6);
-    vector[7] = LPS_WORD(in, 7);
+/* Two words at a time: a table's words go through vector registers, which leaves the others to addresses. */
+typedef uint64_t Pair __attribute__((vector_size(16)));
+
+typedef struct {
+    Pair pair[4];
+} Vector;
+
+/* vector = LPS(vector ^ other), the composition of clauses 6.2 to 6.4: output word j takes byte j of every input word through
+   pi, tau and l at once. Four bytes of each are taken per pass. */
+static inline void xor_lps(Vector *vector, const Vector *other) {
+    uint32_t in[16];
+    for (int i = 0; i < 4; i++) {
+        Pair pair = vector->pair[i] ^ other->pair[i];
+        memcpy(in + 4 * i, &pair, sizeof pair);
+    }
+    UNROLL
+    for (int half = 0; half < 2; half++) {
+        Pair low = {0, 0}, high = {0, 0};
+        UNROLL
+        for (int k = 0; k < 8; k++) {
+            uint32_t bytes = in[2 * k + half];
+            low ^= (Pair){lps_table[k][(uint8_t)bytes], lps_table[k][(uint8_t)(bytes >> 8)]};
+            bytes >>= 16;
+            high ^= (Pair){lps_table[k][(uint8_t)bytes], lps_table[k][bytes >> 8]};
+        }
+        vector->pair[2 * half] = low;
+        vector->pair[2 * half + 1] = high;
+    }
 }
 
 /* The compression g_N of clause 8: hash = E(LPS(hash ^ bits), message) ^ hash ^ message. */
 static void compress(uint64_t hash[8], const uint64_t bits[8], const uint64_t message[8]) {
-    uint64_t key[8], state[8];
-    memcpy(key, hash, sizeof key);
-    memcpy(state, message, sizeof state);
-    xor_lps(key, bits);
+    Vector key, state, other;
+    uint64_t encrypted[8];
+    memcpy(&key, hash, sizeof key);
+    memcpy(&state, message, sizeof state);
+    memcpy(&other, bits, sizeof other);
+    xor_lps(&key, &other);
     for (int round = 0; round < 12; round++) {
-        xor_lps(state, key);
-        xor_lps(key, iteration_constants[round]);
+        xor_lps(&state, &key);
+        memcpy(&other, iteration_constants[round], sizeof other);
+        xor_lps(&key, &other);
     }
+    for (int i = 0; i < 4; i++)
+        state.pair[i] ^= key.pair[i];
+    memcpy(encrypted, &state, sizeof encrypted);
     for (int i = 0; i < 8; i++)
-        hash[i] ^= state[i] ^ key[i] ^ message[i];
+        hash[i] ^= encrypted[i] ^ message[i];
 }
 
 /* The addition of clause 5, modulo 2^512. */
