@@ -14,12 +14,17 @@ enum Corpus {
         let expected: Expectation
         let detached: [Detached]?
         let certificate: String?
+        let trust: [String]?
+        let certs: [String]?
+        let crl: [String]?
+        let ocsp: [String]?
+        let at: String?
         var corpus = ""
 
         var description: String { "\(corpus)/\(path)" }
 
         enum CodingKeys: String, CodingKey {
-            case path, family, expected, detached
+            case path, family, expected, detached, trust, certs, crl, ocsp, at
             case certificate = "signing_certificate"
         }
     }
@@ -28,9 +33,10 @@ enum Corpus {
         let outcome: String
         let disputed: Bool?
         let count: Int?
+        let report: [String: String?]?
 
         enum CodingKeys: String, CodingKey {
-            case outcome, disputed
+            case outcome, disputed, report
             case count = "n_signatures"
         }
     }
