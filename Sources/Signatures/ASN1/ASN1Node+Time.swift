@@ -27,17 +27,18 @@ extension ASN1Node {
 extension Date {
     /// Reads the contents of a UTCTime (two digits of year) or GeneralizedTime (four).
     package init(timeDigits contents: ArraySlice<UInt8>, yearDigits: Int, _ what: String) throws(FormatError) {
-        guard let date = Self.read(contents, yearDigits: yearDigits) else {
+        guard let date = Self.read(contents.span, yearDigits: yearDigits) else {
             throw FormatError("\(what): not a valid time")
         }
         self = date
     }
 
-    private static func read(_ contents: ArraySlice<UInt8>, yearDigits: Int) -> Date? {
-        var rest = contents
-        guard var year = digits(yearDigits, of: &rest), let month = digits(2, of: &rest),
-            let day = digits(2, of: &rest), let hour = digits(2, of: &rest),
-            let minute = digits(2, of: &rest), let second = digits(2, of: &rest)
+    /// Reads the contents of a UTCTime or GeneralizedTime; nil when they are none.
+    static func read(_ text: Span<UInt8>, yearDigits: Int) -> Date? {
+        var place = 0
+        guard var year = digits(yearDigits, of: text, at: &place), let month = digits(2, of: text, at: &place),
+            let day = digits(2, of: text, at: &place), let hour = digits(2, of: text, at: &place),
+            let minute = digits(2, of: text, at: &place), let second = digits(2, of: text, at: &place)
         else { return nil }
         // RFC 5280 clause 4.1.2.5.1.
         if yearDigits == 2 { year += year < 50 ? 2000 : 1900 }
@@ -45,48 +46,50 @@ extension Date {
             second < 60
         else { return nil }
         var fraction = 0.0
-        if yearDigits == 4, rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") {
-            rest.removeFirst()
-            guard let read = Self.fraction(of: &rest) else { return nil }
+        if yearDigits == 4, place < text.count, text[place] == UInt8(ascii: ".") || text[place] == UInt8(ascii: ",") {
+            place += 1
+            guard let read = Self.fraction(of: text, at: &place) else { return nil }
             fraction = read
         }
-        guard let offset = zone(rest) else { return nil }
+        guard let offset = zone(of: text, at: &place), place == text.count else { return nil }
         let seconds = ((dayNumber(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
 
-    private static func digits(_ count: Int, of rest: inout ArraySlice<UInt8>) -> Int? {
-        guard rest.count >= count else { return nil }
+    private static func digits(_ count: Int, of text: Span<UInt8>, at place: inout Int) -> Int? {
+        guard text.count - place >= count else { return nil }
         var number = 0
-        for octet in rest.prefix(count) {
-            guard (0x30...0x39).contains(octet) else { return nil }
-            number = number * 10 + Int(octet - 0x30)
+        for index in place..<place + count {
+            guard (0x30...0x39).contains(text[index]) else { return nil }
+            number = number * 10 + Int(text[index] - 0x30)
         }
-        rest = rest.dropFirst(count)
+        place += count
         return number
     }
 
-    private static func fraction(of rest: inout ArraySlice<UInt8>) -> Double? {
-        var (value, place, count) = (0.0, 0.1, 0)
-        while let octet = rest.first, (0x30...0x39).contains(octet), count < 20 {
-            value += Double(octet - 0x30) * place
-            place /= 10
-            count += 1
-            rest = rest.dropFirst()
+    private static func fraction(of text: Span<UInt8>, at place: inout Int) -> Double? {
+        let start = place
+        var (value, weight) = (0.0, 0.1)
+        while place < text.count, (0x30...0x39).contains(text[place]), place - start < 20 {
+            value += Double(text[place] - 0x30) * weight
+            weight /= 10
+            place += 1
         }
-        return count > 0 ? value : nil
+        return place > start ? value : nil
     }
 
     /// Seconds that the zone is ahead of UTC.
-    private static func zone(_ text: ArraySlice<UInt8>) -> Int? {
-        var rest = text.dropFirst()
-        switch text.first {
-        case UInt8(ascii: "Z"): return rest.isEmpty ? 0 : nil
+    private static func zone(of text: Span<UInt8>, at place: inout Int) -> Int? {
+        guard place < text.count else { return nil }
+        let sign = text[place]
+        place += 1
+        switch sign {
+        case UInt8(ascii: "Z"): return 0
         case UInt8(ascii: "+"), UInt8(ascii: "-"):
-            guard let hours = digits(2, of: &rest), let minutes = digits(2, of: &rest), rest.isEmpty, hours < 24,
-                minutes < 60
+            guard let hours = digits(2, of: text, at: &place), let minutes = digits(2, of: text, at: &place),
+                hours < 24, minutes < 60
             else { return nil }
-            return (hours * 60 + minutes) * (text.first == UInt8(ascii: "+") ? 60 : -60)
+            return (hours * 60 + minutes) * (sign == UInt8(ascii: "+") ? 60 : -60)
         default: return nil
         }
     }

@@ -9,7 +9,7 @@ internal import SwiftASN1
 /// The entries of a list, found by serial number (RFC 5280 clause 5.3).
 ///
 /// One pass checks every entry's shape and notes where it stands. A hundred thousand entries then cost some
-/// milliseconds and eight octets each; making values of them all would cost a hundred times that, for nothing.
+/// ten milliseconds and sixteen octets each; making values of them all would cost a hundred times that, for nothing.
 struct RevocationEntries: Sendable {
     private let contents: ArraySlice<UInt8>
     private let isIndirect: Bool
@@ -28,45 +28,42 @@ struct RevocationEntries: Sendable {
         self.contents = contents
         self.isIndirect = isIndirect
         guard contents.count < UInt32.max else { throw FormatError("revokedCertificates: too long") }
-        // An entry has 22 octets or more: serial number, time and their headers.
-        offsets.reserveCapacity(contents.count / 32)
-        var cursor = ElementCursor(contents)
-        while !cursor.isAtEnd {
-            let element = try cursor.next("revokedCertificates", tag: 0x30)
-            offsets.append(UInt32(element.encoding.startIndex - contents.startIndex))
-            let entry = try Entry(element.contents)
-            if isIndirect, let name = Self.certificateIssuer(of: entry) { issuers.append((offsets.count - 1, name)) }
+        var hashes: [Int] = []
+        // Most entries have 35 octets or more.
+        offsets.reserveCapacity(contents.count / 35)
+        hashes.reserveCapacity(contents.count / 35)
+        let octets = contents.span
+        var position = 0
+        while position < octets.count {
+            guard let entry = EntryBounds(octets, at: position) else {
+                throw FormatError("revokedCertificates: entry \(offsets.count + 1) cannot be read")
+            }
+            if isIndirect, entry.hasExtensions, let name = certificateIssuer(at: position) {
+                issuers.append((offsets.count, name))
+            }
+            offsets.append(UInt32(position))
+            hashes.append(entry.hash)
+            position = entry.end
         }
-        index()
+        index(hashes)
     }
 
     /// Chains the entries by the hash of their serial numbers.
-    private mutating func index() {
-        guard !offsets.isEmpty else { return }
-        slots = [UInt32](repeating: 0, count: 1 << (Int.bitWidth - offsets.count.leadingZeroBitCount))
-        earlier = [UInt32](repeating: 0, count: offsets.count)
-        for number in offsets.indices {
-            guard let serialNumber = try? entry(number).serialNumber else { continue }
-            let slot = slot(of: serialNumber)
+    private mutating func index(_ hashes: [Int]) {
+        guard !hashes.isEmpty else { return }
+        slots = [UInt32](repeating: 0, count: 1 << (Int.bitWidth - hashes.count.leadingZeroBitCount))
+        earlier = [UInt32](repeating: 0, count: hashes.count)
+        for number in hashes.indices {
+            let slot = hashes[number] & (slots.count - 1)
             earlier[number] = slots[slot]
             slots[slot] = UInt32(number + 1)
         }
     }
 
-    /// Swift's hash is seeded afresh in every process: nobody can make a list whose entries all fall into one slot.
-    private func slot(of serialNumber: ArraySlice<UInt8>) -> Int {
-        var hasher = Hasher()
-        var word: UInt64 = 0
-        for (place, octet) in serialNumber.enumerated() {
-            word = word << 8 | UInt64(octet)
-            if place % 8 == 7 { hasher.combine(word) }
-        }
-        hasher.combine(word)
-        return hasher.finalize() & (slots.count - 1)
-    }
+    private func entry(_ number: Int) throws(FormatError) -> Entry { try entry(at: Int(offsets[number])) }
 
-    private func entry(_ number: Int) throws(FormatError) -> Entry {
-        var cursor = ElementCursor(contents[(contents.startIndex + Int(offsets[number]))...])
+    private func entry(at position: Int) throws(FormatError) -> Entry {
+        var cursor = ElementCursor(contents[(contents.startIndex + position)...])
         return try Entry(cursor.next("revokedCertificates", tag: 0x30).contents)
     }
 
@@ -75,7 +72,8 @@ struct RevocationEntries: Sendable {
         guard !offsets.isEmpty else { return [] }
         var numbers: Set<Int> = []
         for serialNumber in serialNumbers {
-            var next = slots[slot(of: serialNumber)]
+            let hash = EntryBounds.hash(of: serialNumber.span, from: 0, to: serialNumber.count)
+            var next = slots[hash & (slots.count - 1)]
             while next != 0 {
                 let number = Int(next) - 1
                 if let entry = try? entry(number), entry.serialNumber == serialNumber { numbers.insert(number) }
@@ -97,8 +95,8 @@ struct RevocationEntries: Sendable {
         return low == 0 ? nil : issuers[low - 1].name
     }
 
-    private static func certificateIssuer(of entry: Entry) -> DistinguishedName? {
-        guard !entry.extensions.isEmpty,
+    private func certificateIssuer(at position: Int) -> DistinguishedName? {
+        guard let entry = try? entry(at: position),
             let node = try? ASN1Node(reading: entry.extensions, "crlEntryExtensions"),
             let items = try? ExtensionItem.list(node, "crlEntryExtensions")
         else { return nil }
@@ -115,6 +113,69 @@ extension ExtensionItem {
         guard let names = try? GeneralName.list(value(), "certificateIssuer") else { return nil }
         for case .directory(let name) in names { return name }
         return nil
+    }
+}
+
+/// Where one entry ends, its shape checked without making anything for it.
+private struct EntryBounds {
+    let end: Int
+    let hash: Int
+    let hasExtensions: Bool
+
+    /// Checks the entry at a position; nil when it is none (RFC 5280 clause 5.1.2.6).
+    init?(_ octets: Span<UInt8>, at position: Int) {
+        guard let entry = Self.element(octets, at: position, until: octets.count), entry.tag == 0x30,
+            let number = Self.element(octets, at: entry.start, until: entry.end), number.tag == 0x02,
+            let time = Self.element(octets, at: number.end, until: entry.end), time.tag == 0x17 || time.tag == 0x18,
+            Date.read(octets.extracting(time.start..<time.end), yearDigits: time.tag == 0x17 ? 2 : 4) != nil,
+            number.start < number.end
+        else { return nil }
+        hasExtensions = time.end < entry.end
+        if hasExtensions {
+            guard let extensions = Self.element(octets, at: time.end, until: entry.end), extensions.tag == 0x30,
+                extensions.end == entry.end
+            else { return nil }
+        }
+        end = entry.end
+        hash = Self.hash(of: octets, from: number.start, to: number.end)
+    }
+
+    /// The hash of an INTEGER's contents, whatever its padding.
+    ///
+    /// Swift's hash is seeded afresh in every process: nobody can make a list whose entries all fall into one slot.
+    static func hash(of octets: Span<UInt8>, from start: Int, to end: Int) -> Int {
+        var start = start
+        while end - start > 1,
+            octets[start] == 0 && octets[start + 1] < 0x80 || octets[start] == 0xff && octets[start + 1] >= 0x80
+        {
+            start += 1
+        }
+        var hasher = Hasher()
+        var word: UInt64 = 0
+        for index in start..<end {
+            word = word << 8 | UInt64(octets[index])
+            if (index - start) % 8 == 7 { hasher.combine(word) }
+        }
+        hasher.combine(word)
+        return hasher.finalize()
+    }
+
+    private static func element(
+        _ octets: Span<UInt8>,
+        at position: Int,
+        until end: Int
+    ) -> (tag: UInt8, start: Int, end: Int)? {
+        guard end - position >= 2, octets[position] & 0x1f != 0x1f else { return nil }
+        var start = position + 2
+        var length = Int(octets[position + 1])
+        if length >= 0x80 {
+            let count = length & 0x7f
+            guard (1...4).contains(count), end - start >= count else { return nil }
+            length = 0
+            for index in start..<start + count { length = length << 8 | Int(octets[index]) }
+            start += count
+        }
+        return end - start >= length ? (octets[position], start, start + length) : nil
     }
 }
 
