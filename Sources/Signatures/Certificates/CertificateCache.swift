@@ -17,12 +17,13 @@ final class CertificateCache: Sendable {
 
     /// Two generations: what is asked for moves to the younger one, the older one is dropped whole.
     private struct Generations {
-        private var young: [ArraySlice<UInt8>: Certificate] = [:]
-        private var old: [ArraySlice<UInt8>: Certificate] = [:]
+        private var young: [Encoding: Certificate] = [:]
+        private var old: [Encoding: Certificate] = [:]
 
         mutating func certificate(_ encoding: ArraySlice<UInt8>) -> Certificate? {
-            if let certificate = young[encoding] { return certificate }
-            guard let certificate = old[encoding] else { return nil }
+            let key = Encoding(octets: encoding)
+            if let certificate = young[key] { return certificate }
+            guard let certificate = old[key] else { return nil }
             keep(certificate)
             return certificate
         }
@@ -32,9 +33,19 @@ final class CertificateCache: Sendable {
                 old = young
                 young = [:]
             }
-            young[certificate.der[...]] = certificate
+            young[Encoding(octets: certificate.der[...])] = certificate
         }
 
         private static let capacity = 2_048
+    }
+
+    /// An encoding, hashed by its length and its end: a signature, which is as good as random.
+    private struct Encoding: Hashable {
+        let octets: ArraySlice<UInt8>
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(octets.count)
+            hasher.combine(octets.suffix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+        }
     }
 }
