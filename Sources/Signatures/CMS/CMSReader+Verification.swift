@@ -148,7 +148,10 @@ extension CMSReader {
         var match = SignerMatch(certificate: certificate)
         let key: PublicKey
         do throws(OpenSSLError) { key = try dossier.verificationKey(of: certificate) } catch {
-            match.value = .unsupported(error.description)
+            let key = certificate.facts.key
+            match.value = .unsupported(
+                key.scheme.map { "\($0.rawValue) key: \(error)" } ?? (key.curve ?? key.algorithm).rawValue
+            )
             return match
         }
         switch outcome(key) {

@@ -60,7 +60,7 @@ struct FormatDetection {
     private func text(_ bytes: [UInt8]) -> Outcome {
         let text = Self.withoutByteOrderMark(bytes).drop { Self.isSpace($0) }
         guard !text.isEmpty, !text.prefix(512).contains(0) else { return .nothing }
-        if let document = PEMText(text, limit: limits.signatures) { return blocks(of: document) }
+        if let document = PEMText(text) { return blocks(of: document) }
         var digits = text
         if text.starts(with: "data:".utf8) {
             guard let comma = text.prefix(256).firstIndex(of: UInt8(ascii: ",")),
@@ -91,7 +91,10 @@ struct FormatDetection {
             }
             switch outcome(for: body) {
             case .signed(let found, let findings):
-                guard block.isClosed else { return .broken(.cms, .malformed("a PEM block has no end line")) }
+                guard let end = block.endLabel else { return .broken(.cms, .malformed("a PEM block has no end line")) }
+                guard end == block.label else {
+                    return .broken(.cms, .malformed("a PEM block ends under another label than it begins"))
+                }
                 parts += found
                 notes += findings
             case .broken(let format, let defect): return .broken(format, defect)
@@ -107,7 +110,8 @@ struct FormatDetection {
 extension FormatDetection {
     /// What the first octets announce.
     static func kind(of bytes: ArraySlice<UInt8>) -> Kind? {
-        guard let outer = EncodedHeader(bytes), outer.tag == 0x30 else { return nil }
+        guard let outer = EncodedHeader(bytes) else { return isDamagedHeader(bytes) ? .signedData : nil }
+        guard outer.tag == 0x30 else { return nil }
         let content = bytes[outer.contentStart..<min(outer.contentEnd ?? bytes.endIndex, bytes.endIndex)]
         if content.starts(with: signedDataType) { return .signedData }
         if content.starts(with: timestampedDataType) { return .timestampedData }
@@ -122,6 +126,13 @@ extension FormatDetection {
         if next.isEmpty || outer.contentEnd == nil && next.first == 0 { return .timestampResponse }
         guard let second = EncodedHeader(next), second.tag == 0x30 else { return nil }
         return content[second.contentStart...].starts(with: signedDataType) ? .timestampResponse : nil
+    }
+
+    /// Whether SignedData follows a length that cannot be read: recognised, and then refused.
+    private static func isDamagedHeader(_ bytes: ArraySlice<UInt8>) -> Bool {
+        // The longest length there is has 127 octets.
+        let head = bytes.prefix(130 + signedDataType.count)
+        return head.first == 0x30 && head.indices.contains { head[$0...].starts(with: signedDataType) }
     }
 
     /// Whether version, digest algorithms and a content type follow each other (RFC 5652 clause 5.1).

@@ -5,26 +5,30 @@ struct PEMText {
         let label: String
         /// Nil when what stands between the lines is not base64.
         let body: Base64Text?
-        /// Whether the END line is there.
-        let isClosed: Bool
+        /// The label of the END line, which must be the same (RFC 7468 clause 2); nil when there is no such line.
+        let endLabel: String?
     }
 
     let blocks: [Block]
 
     /// Finds every block; nil when there is none.
-    init?(_ text: ArraySlice<UInt8>, limit: Int) {
+    init?(_ text: ArraySlice<UInt8>) {
         var blocks: [Block] = []
         var rest = text
-        while let begin = Self.find("-----BEGIN ", in: rest), blocks.count < limit {
+        while let begin = Self.find("-----BEGIN ", in: rest) {
             let afterBegin = rest[(begin + 11)...]
             guard let labelEnd = Self.find("-----", in: afterBegin) else { break }
             let label = String(decoding: afterBegin[..<labelEnd], as: UTF8.self)
             let content = text[(labelEnd + 5)...]
             let end = Self.find("-----END ", in: content)
             let body = Self.withoutHeaders(content[..<(end ?? content.endIndex)])
-            blocks.append(Block(label: label, body: Base64Text(body), isClosed: end != nil))
-            guard let end else { break }
-            rest = text[(end + 9)...]
+            let after = end.map { text[($0 + 9)...] }
+            let endLabel = after.flatMap { after in
+                Self.find("-----", in: after.prefix(256)).map { String(decoding: after[..<$0], as: UTF8.self) }
+            }
+            blocks.append(Block(label: label, body: Base64Text(body), endLabel: endLabel))
+            guard let after else { break }
+            rest = after
         }
         guard !blocks.isEmpty else { return nil }
         self.blocks = blocks
