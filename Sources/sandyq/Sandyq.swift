@@ -10,7 +10,10 @@ struct Sandyq: ParsableCommand {
             12 none of these, but a file holds no signature; 64 wrong usage; 66 a file cannot be read; 70 internal error.
             """,
         version: version,
-        subcommands: [VerifyCommand.self, DigestCommand.self]
+        subcommands: [
+            VerifyCommand.self, CertificateCommand.self, TimestampCommand.self, OCSPCommand.self,
+            RevocationListCommand.self, DigestCommand.self,
+        ]
     )
 
     /// Of this program; releases are tagged with it.

@@ -212,50 +212,9 @@ enum Sample {
         )
     }
 
-    static let response = OCSPResponseFacts(
-        fingerprint: fingerprint(0xCC),
-        origin: .given,
-        producedAt: moment,
-        signatureAlgorithm: algorithm,
-        signers: [fingerprint(0xDD)],
-        answers: [
-            OCSPResponseFacts.Answer(
-                certificate: fingerprint(0xAA),
-                issuer: fingerprint(0x01),
-                status: .revoked(at: moment, reason: .superseded),
-                thisUpdate: moment,
-                nextUpdate: nil,
-                archiveCutoff: nil,
-                extendedRevoke: false
-            )
-        ],
-        nonceMatches: nil
-    )
-
-    static let list = RevocationListFacts(
-        fingerprint: fingerprint(0xC1),
-        origin: .given,
-        issuer: root,
-        authorityKeyIdentifier: [1, 2],
-        thisUpdate: moment,
-        nextUpdate: later,
-        number: "2a",
-        deltaBase: nil,
-        issuingDistributionPoint: nil,
-        keepsExpiredSince: nil,
-        unknownCritical: [],
-        signatureAlgorithm: algorithm,
-        signers: [],
-        entries: [
-            RevocationListFacts.Entry(
-                serialNumber: "1f",
-                revocationDate: moment,
-                reason: .keyCompromise,
-                invalidityDate: nil,
-                certificateIssuer: nil,
-                unknownCritical: []
-            )
-        ],
-        entryCount: 1
-    )
+    /// A file of `testdata`.
+    static func stored(_ path: String) throws -> [UInt8] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../testdata")
+        return [UInt8](try Data(contentsOf: folder.appending(path: path)))
+    }
 }

@@ -167,6 +167,8 @@ package struct SingleOCSPResponse: Sendable {
     package let issuerKeyHash: ArraySlice<UInt8>
     /// Without padding.
     package let serialOctets: ArraySlice<UInt8>
+    /// The serial number in hexadecimal, as facts have it.
+    package var serialNumber: String { (try? ASN1Node.hexadecimalInteger(serialOctets, "serialNumber")) ?? "" }
     package let status: OCSPResponseFacts.Status
     package let thisUpdate: Date
     package let nextUpdate: Date?

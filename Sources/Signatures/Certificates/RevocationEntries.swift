@@ -85,6 +85,13 @@ struct RevocationEntries: Sendable {
         }
     }
 
+    /// Every entry, in list order: made one at a time, since there may be very many.
+    var all: some Sequence<RevocationListFacts.Entry> {
+        offsets.indices.lazy.compactMap { number in
+            (try? entry(number))?.facts(certificateIssuer: issuer(of: number), isIndirect: isIndirect)
+        }
+    }
+
     /// An entry without certificateIssuer has that of the entry before it (clause 5.3.3).
     private func issuer(of number: Int) -> DistinguishedName? {
         var (low, high) = (0, issuers.count)

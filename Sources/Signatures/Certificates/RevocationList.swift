@@ -72,6 +72,9 @@ public final class RevocationList: Sendable {
         entries.entries(for: serialNumbers)
     }
 
+    /// Every entry, in list order.
+    package var allEntries: some Sequence<RevocationListFacts.Entry> { entries.all }
+
     /// What the list says of certificates with these serial numbers.
     package func facts(
         origin: EvidenceOrigin,

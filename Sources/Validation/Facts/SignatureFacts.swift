@@ -37,6 +37,28 @@ public struct SubmissionFacts: Hashable, Sendable, Codable {
     }
 }
 
+extension SubmissionFacts {
+    /// Every time-stamp token in the file: a bare one, or those of its signatures.
+    public var timestampTokens: [TimestampFacts] {
+        signatures.flatMap { signature in
+            guard signature.format == .timestampToken else { return signature.timestamps }
+            let stamped = signature.references.last
+            return [
+                TimestampFacts(
+                    kind: .document,
+                    time: signature.attributes.claimedSigningTime,
+                    policy: signature.attributes.signaturePolicy,
+                    imprintDigest: stamped?.digest,
+                    imprint: stamped?.state ?? .unsupported,
+                    token: signature,
+                    covers: [],
+                    fingerprint: file.sha256
+                )
+            ]
+        }
+    }
+}
+
 /// The file that was looked at.
 public struct FileFacts: Hashable, Sendable, Codable {
     /// As the caller named it.

@@ -150,9 +150,12 @@ struct VerificationSession: Sendable {
 
 extension ExitStatus {
     /// The status a report calls for.
-    init(_ report: Report) {
+    init(_ report: Report) { self.init(verdict: report.verdict) }
+
+    /// The status a verdict calls for; nil: nothing was signed.
+    init(verdict: Verdict?) {
         self =
-            switch report.verdict {
+            switch verdict {
             case nil: .noSignature
             case .passed: .passed
             case .failed: .failed

@@ -59,16 +59,19 @@ extension InspectionReport {
     }
 
     /// An OCSP response as one line of JSON, ended by a line feed.
-    public func line(for response: OCSPResponseFacts) -> [UInt8] {
+    public func line(for response: OCSPResponse) -> [UInt8] {
         line("sandyq.ocsp-facts/1") { json in
             json.member("sha256", response.fingerprint)
-            json.member("producedAt", response.producedAt)
-            json.writeAlgorithm(response.signatureAlgorithm)
-            json.member("signers", response.signers)
-            json.member("answers", each: response.answers) { json, answer in
+            json.member("responseStatus", String(describing: response.status))
+            json.member("producedAt", response.basic?.producedAt)
+            json.member("responder", response.basic?.responder.words)
+            if let algorithm = response.basic?.signatureMethod.algorithm(keyBits: nil) {
+                json.writeAlgorithm(algorithm)
+            }
+            json.member("answers", each: response.basic?.answers ?? [SingleOCSPResponse]()) { json, answer in
                 json.object { json in
-                    json.member("certificate", answer.certificate)
-                    json.member("issuer", answer.issuer)
+                    json.member("serialNumber", answer.serialNumber)
+                    json.member("hashAlgorithm", answer.hash?.rawValue)
                     json.writeStatus(answer.status)
                     json.member("thisUpdate", answer.thisUpdate)
                     json.member("nextUpdate", answer.nextUpdate)
@@ -79,19 +82,18 @@ extension InspectionReport {
     }
 
     /// A revocation list as one line of JSON, ended by a line feed.
-    public func line(for list: RevocationListFacts) -> [UInt8] {
+    public func line(for list: RevocationList) -> [UInt8] {
         line("sandyq.crl-facts/1") { json in
             json.member("sha256", list.fingerprint)
             json.member("issuer", list.issuer.description)
             json.member("thisUpdate", list.thisUpdate)
             json.member("nextUpdate", list.nextUpdate)
-            json.member("number", list.number)
-            json.member("deltaBase", list.deltaBase)
-            json.member("authorityKeyIdentifier", hexadecimal: list.authorityKeyIdentifier)
-            json.writeAlgorithm(list.signatureAlgorithm)
-            json.member("signers", list.signers)
+            json.member("number", list.extensions.number)
+            json.member("deltaBase", list.extensions.deltaBase)
+            json.member("authorityKeyIdentifier", hexadecimal: list.extensions.authorityKeyIdentifier)
+            json.writeAlgorithm(list.signatureMethod.algorithm(keyBits: nil))
             json.member("entryCount", list.entryCount)
-            json.member("entries", each: list.entries) { json, entry in
+            json.member("entries", each: Array(list.allEntries)) { json, entry in
                 json.object { json in
                     json.member("serialNumber", entry.serialNumber)
                     json.member("revocationTime", entry.revocationDate)

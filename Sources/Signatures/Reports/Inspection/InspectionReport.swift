@@ -27,10 +27,10 @@ public struct InspectionReport: Sendable {
     }
 
     /// An OCSP response for a person.
-    public func text(for response: OCSPResponseFacts) -> String { sheet("OCSP", rows(of: response)) }
+    public func text(for response: OCSPResponse) -> String { sheet("OCSP", rows(of: response)) }
 
     /// A revocation list for a person.
-    public func text(for list: RevocationListFacts) -> String {
+    public func text(for list: RevocationList) -> String {
         sheet(list.issuer.shortName.displayable(), rows(of: list))
     }
 
@@ -104,16 +104,22 @@ public struct InspectionReport: Sendable {
         ]
     }
 
-    private func rows(of response: OCSPResponseFacts) -> [Account.Row?] {
+    private func rows(of response: OCSPResponse) -> [Account.Row?] {
+        guard let basic = response.basic else {
+            return [
+                row(.status, String(describing: response.status)), row(.fingerprint, response.fingerprint.description),
+            ]
+        }
         let head = [
-            row(.producedAt, moment(response.producedAt)),
-            row(.algorithm, wording.words(response.signatureAlgorithm).text),
+            row(.producedAt, moment(basic.producedAt)),
+            row(.issuer, basic.responder.words.displayable(limit: 1_000)),
+            row(.algorithm, wording.words(basic.signatureMethod.algorithm(keyBits: nil)).text),
             row(.fingerprint, response.fingerprint.description),
         ]
         return head
-            + response.answers.flatMap { answer in
+            + basic.answers.flatMap { answer in
                 [
-                    row(.certificate, answer.certificate.description), row(.status, status(answer.status)),
+                    row(.serialNumber, answer.serialNumber.displayable()), row(.status, status(answer.status)),
                     row(.thisUpdate, moment(answer.thisUpdate)), row(.nextUpdate, moment(answer.nextUpdate)),
                 ]
             }
@@ -129,16 +135,17 @@ public struct InspectionReport: Sendable {
         return wording.revocation(RevocationStatus(answer: answer, source: nil, evidence: nil, producedAt: nil)).text
     }
 
-    private func rows(of list: RevocationListFacts) -> [Account.Row?] {
+    private func rows(of list: RevocationList) -> [Account.Row?] {
         let head = [
             row(.issuer, list.issuer.description.displayable(limit: 1_000)),
             row(.thisUpdate, moment(list.thisUpdate)), row(.nextUpdate, moment(list.nextUpdate)),
-            row(.number, list.number?.displayable()), row(.delta, list.deltaBase?.displayable()),
-            row(.entries, String(list.entryCount)), row(.algorithm, wording.words(list.signatureAlgorithm).text),
+            row(.number, list.extensions.number?.displayable()),
+            row(.delta, list.extensions.deltaBase?.displayable()), row(.entries, String(list.entryCount)),
+            row(.algorithm, wording.words(list.signatureMethod.algorithm(keyBits: nil)).text),
             row(.fingerprint, list.fingerprint.description),
         ]
         return head
-            + list.entries.map { entry in
+            + list.allEntries.map { entry in
                 row(
                     .serialNumber,
                     entry.serialNumber.displayable(),
@@ -146,6 +153,16 @@ public struct InspectionReport: Sendable {
                     entry.reason.map(wording.reason)
                 )
             }
+    }
+}
+
+extension BasicOCSPResponse.Responder {
+    /// The responder's name, or the digest of its key.
+    var words: String {
+        switch self {
+        case .name(let name): name.description
+        case .keyHash(let hash): hash.hexadecimal
+        }
     }
 }
 
