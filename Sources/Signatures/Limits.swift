@@ -10,6 +10,10 @@ public struct Limits: Hashable, Sendable {
     public var certificates = 1_000
     /// Time-stamp tokens of one signature.
     public var timestamps = 200
+    /// Verifications of the signatures and time-stamps of one file, every certificate tried counted.
+    public var signatureChecks = 4_000
+    /// Octets digested for the archive time-stamps of one file; each covers nearly all of it anew.
+    public var archivedOctets = 4 << 30
     /// Signature verifications spent on finding who issued what, for one file.
     public var issuanceChecks = 2_000
 

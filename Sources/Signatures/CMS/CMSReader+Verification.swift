@@ -146,6 +146,7 @@ extension CMSReader {
     private func match(of certificate: Certificate, verifying outcome: (PublicKey) -> SignatureOutcome?) -> SignerMatch
     {
         var match = SignerMatch(certificate: certificate)
+        guard budget.takeCheck() else { return match }
         let key: PublicKey
         do throws(OpenSSLError) { key = try dossier.verificationKey(of: certificate) } catch {
             let key = certificate.facts.key

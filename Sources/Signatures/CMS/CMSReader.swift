@@ -10,6 +10,7 @@ final class CMSReader {
     private let certificates: CertificateCache
     /// Certificates that the signatures read so far are about.
     private(set) var subjects: [Fingerprint] = []
+    var budget: ReadingBudget
     private var signatureCount = 0
     private var carriedCount = 0
 
@@ -18,6 +19,7 @@ final class CMSReader {
         self.dossier = dossier
         self.certificates = certificates
         self.limits = limits
+        budget = ReadingBudget(limits)
     }
 
     /// Ends the reading of a whole file.
@@ -73,6 +75,7 @@ final class CMSReader {
         var facts = signature(by: signer, over: content, in: message, id: id)
         facts.parent = parent
         facts.timestamps = try timestamps(of: signer, over: content, in: message, source: source, id: id)
+        if let reached = budget.reached { throw Stop(defect: reached) }
         var entries = [facts]
         for value in signer.info.unsignedAttributes where value.type == .counterSignature {
             for node in value.values {

@@ -25,7 +25,7 @@ enum CarriedEvidence {
 
     /// Everything in a structure and in its signers' attributes, tokens included.
     static func all(in message: SignedData) -> [CarriedEvidence] {
-        var items = certificates(in: message.certificateField) + revocation(in: message.revocationField)
+        var items = own(in: message)
         for signer in message.signers {
             for attribute in signer.unsignedAttributes {
                 items += attribute.values.flatMap { all(in: $0, type: attribute.type) }
@@ -35,6 +35,11 @@ enum CarriedEvidence {
             }
         }
         return items
+    }
+
+    /// Everything in a structure's own two fields.
+    static func own(in message: SignedData) -> [CarriedEvidence] {
+        message.certificates.flatMap(certificate) + message.revocationElements.flatMap(revocation)
     }
 
     /// An X.509 certificate of the `certificates` field; other forms are passed over (RFC 5652 clause 10.2.2).

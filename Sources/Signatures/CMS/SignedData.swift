@@ -12,6 +12,10 @@ struct SignedData {
     let certificateField: ASN1Node?
     /// The `crls` field with its tag; nil when absent.
     let revocationField: ASN1Node?
+    /// What the `crls` field holds (RFC 5652 clause 10.2.1).
+    let revocationElements: [ASN1Node]
+    /// The X.509 certificates; attribute certificates and other forms are passed over (RFC 5652 clause 10.2.2).
+    let certificates: [ASN1Node]
     let signers: [SignerInfo]
 
     /// Reads a ContentInfo that holds SignedData.
@@ -34,7 +38,9 @@ struct SignedData {
         encapsulated = try fields.required("encapContentInfo")
         (contentType, content) = try Self.content(of: encapsulated)
         certificateField = fields.optional(tagged: 0)
+        certificates = (certificateField?.children ?? []).filter { $0.identifier == .sequence }
         revocationField = fields.optional(tagged: 1)
+        revocationElements = revocationField?.children ?? []
         var signers: [SignerInfo] = []
         for signer in try fields.required("signerInfos").elements("signerInfos", as: .set) {
             signers.append(try SignerInfo(signer))
@@ -55,14 +61,6 @@ struct SignedData {
         let inner = try tagged.explicit("eContent")
         return (type, inner.identifier == .octetString ? try inner.octetPieces("eContent") : [inner.contents])
     }
-
-    /// The encodings of the X.509 certificates; attribute certificates and other forms are passed over (clause 10.2.2).
-    var certificates: [ArraySlice<UInt8>] {
-        (certificateField?.children ?? []).filter { $0.identifier == .sequence }.map(\.encodedBytes)
-    }
-
-    /// Every element of the `crls` field (clause 10.2.1).
-    var revocationElements: [ASN1Node] { revocationField?.children ?? [] }
 }
 
 extension ASN1Node {

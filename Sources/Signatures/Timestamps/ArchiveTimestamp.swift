@@ -23,6 +23,17 @@ struct ArchiveTimestamp {
         }
     }
 
+    /// Octets to digest at most: all that is covered, in the older form up to four times.
+    var cost: Int {
+        let carried =
+            (message.certificateField?.encodedBytes.count ?? 0) + (message.revocationField?.encodedBytes.count ?? 0)
+        let attributes = signer.info.unsignedAttributes.reduce(0) { $0 + $1.node.encodedBytes.count }
+        guard held.type != .archiveTimestampV3 else { return carried + attributes }
+        // Detached data is read anew; what a pass costs is not known, so that it is the number of passes that is bounded.
+        let content = message.content.map { $0.reduce(0) { $0 + $1.count } } ?? 64 << 20
+        return 4 * (carried + attributes + content)
+    }
+
     // EN 319 122-1 clause 5.5.3: type and digest of the content, the SignerInfo but for its unsigned attributes, and an
     // index of digests of everything else.
     private func indexed(by digest: DigestAlgorithm) -> CMSReader.ImprintFinding {

@@ -53,6 +53,7 @@ extension CMSReader {
         reference: String? = nil
     ) throws(Stop) -> SignatureFacts {
         var facts = try tokenSignature(of: token, id: try nextID())
+        if let reached = budget.reached { throw Stop(defect: reached) }
         let wanted = Set([token.info.digest].compactMap(\.self))
         let content = ContentDigests(from: source, reference: reference, by: wanted)
         let stamped = ReferenceFacts(
@@ -119,6 +120,7 @@ extension CMSReader {
                 source: source,
                 limits: limits
             )
+            guard budget.takeOctets(archive.cost) else { return ImprintFinding(state: .unsupported) }
             return archive.finding
         }
     }

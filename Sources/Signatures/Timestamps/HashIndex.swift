@@ -97,10 +97,7 @@ struct Inventory {
 
     /// The objects of a whole structure and of some unsigned attributes.
     static func everything(in message: SignedData, and attributes: [Attribute]) -> [Fingerprint] {
-        let carried =
-            CarriedEvidence.certificates(in: message.certificateField)
-            + CarriedEvidence.revocation(in: message.revocationField)
-        return CarriedEvidence.fingerprints(in: carried) + attributes.flatMap(fingerprints(of:))
+        CarriedEvidence.fingerprints(in: CarriedEvidence.own(in: message)) + attributes.flatMap(fingerprints(of:))
     }
 
     private static func fingerprints(of attribute: Attribute) -> [Fingerprint] {

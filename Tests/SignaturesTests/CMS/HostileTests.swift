@@ -36,14 +36,23 @@ struct HostileTests {
         }
     }
 
-    @Test("is refused at every bound", arguments: ["signatures", "certificates", "depth", "signatureBytes"])
+    @Test(
+        "is refused at every bound",
+        arguments: [
+            "signatures", "certificates", "depth", "signatureBytes", "signatureChecks", "timestamps", "archivedOctets",
+        ]
+    )
     func bounds(name: String) {
-        let bytes = Vectors.bytes("cms/attached-ec.cms")
+        var bytes = Vectors.bytes("cms/attached-ec.cms")
         var limits = Limits()
         switch name {
         case "signatures": limits.signatures = 0
         case "certificates": limits.certificates = 0
         case "signatureBytes": limits.signatureBytes = 100
+        case "signatureChecks": limits.signatureChecks = 0
+        case "timestamps", "archivedOctets":
+            bytes = Vectors.bytes("cms/lta-ec.cms")
+            if name == "timestamps" { limits.timestamps = 1 } else { limits.archivedOctets = 100 }
         default:
             var nested: [UInt8] = []
             for _ in 0..<60 { nested = [0x30, 0x80] + nested + [0, 0] }
