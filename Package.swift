@@ -68,6 +68,7 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Sources/Signatures",
+            resources: [.embedInCode("Trust/anchors.json")],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -80,6 +81,7 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: staticRelease
         ),
+        .testTarget(name: "CommandTests", swiftSettings: settings),
         .testTarget(
             name: "OpenSSLTests",
             dependencies: ["SandyqOpenSSL", "SandyqValidation"],

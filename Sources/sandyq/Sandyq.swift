@@ -12,7 +12,7 @@ struct Sandyq: ParsableCommand {
         version: version,
         subcommands: [
             VerifyCommand.self, CertificateCommand.self, TimestampCommand.self, OCSPCommand.self,
-            RevocationListCommand.self, DigestCommand.self,
+            RevocationListCommand.self, TrustCommand.self, DigestCommand.self,
         ]
     )
 

@@ -23,15 +23,18 @@ struct ContentArguments: ParsableArguments {
     )
     var digests: [String] = []
 
+    func validate() throws {
+        for digest in digests where DigestContent(digest) == nil {
+            throw ValidationError("--content-digest \(digest): not [name=]algorithm:hex, as sha256:9f86…")
+        }
+    }
+
     /// What was named, ready to be asked.
     func sources() throws -> ContentFiles {
-        let digests = try digests.map { text in
-            guard let digest = DigestContent(text) else {
-                throw ValidationError("--content-digest \(text): not [name=]algorithm:hex, as sha256:9f86…")
-            }
-            return digest
-        }
-        return ContentFiles(files: FileContent(given: try files.map(Self.file)), digests: digests)
+        ContentFiles(
+            files: FileContent(given: try files.map(Self.file)),
+            digests: digests.compactMap { DigestContent($0) }
+        )
     }
 
     /// Reads `FILE` or `NAME=FILE`: an existing file wins, else the split is at the first `=` whose right side exists.

@@ -37,7 +37,20 @@ struct EvidenceFiles {
         evidence.ocspResponses += material.ocspResponses.map { ($0, .given) }
     }
 
-    private mutating func addTrustStore() throws {}
+    /// Takes in the trust store; an empty one trusts nobody.
+    private mutating func addTrustStore() throws {
+        for store in TrustStores.all {
+            let contents = try store.contents(withOrigins: false)
+            for entry in contents.entries {
+                if entry.role == .anchor {
+                    evidence.anchors.append(entry.certificate)
+                } else {
+                    evidence.certificates.append(entry.certificate)
+                }
+            }
+            for path in contents.damaged { Diagnostics.say("\(path): not the certificate its name says; not used") }
+        }
+    }
 
     /// Reads a file, or every file in a folder.
     private func material(at path: String, _ option: String) throws -> TrustMaterial {

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import SandyqFiles
 internal import SandyqValidation
 
@@ -11,8 +10,9 @@ enum PolicyArgument {
     static func policy(_ argument: String) throws -> Policy {
         if let policy = try Policy.named(argument) { return policy }
         guard argument == "-" || Folder.kind(of: argument) != .nothing else {
-            throw ValidationError(
-                "--policy \(argument): no such file, and not \(Policy.names.joined(separator: ", "))."
+            throw Complaint(
+                "--policy \(argument): no such file, and not \(Policy.names.joined(separator: ", "))",
+                status: .usage
             )
         }
         guard let bytes = try ReadableFile(path: argument).bytes(atMost: mostBytes) else {

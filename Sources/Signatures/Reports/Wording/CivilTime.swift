@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
 /// A moment taken apart by the Gregorian calendar in UTC, without the weight of a date formatter.
@@ -97,4 +97,9 @@ struct CivilTime: Hashable {
             divisor /= 10
         }
     }
+}
+
+extension Date {
+    /// `2025-05-01T10:00:00Z`, with a fraction of a second only where there is one (RFC 3339).
+    package var rfc3339: String { CivilTime(self).rfc3339 }
 }
