@@ -1,0 +1,33 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The library's sources, reached through symbolic links and built into this package: its parsers are `package` names,
+// which no other package sees, and here they are built with sanitizers. Built only by scripts/fuzz.
+let package = Package(
+    name: "Fuzz",
+    dependencies: [.package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4")],
+    targets: [
+        .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "libcrypto"),
+        .target(name: "CKazakhGOST", dependencies: ["COpenSSL"], path: "Library/CKazakhGOST"),
+        .target(name: "SandyqOpenSSL", dependencies: ["COpenSSL", "CKazakhGOST"], path: "Library/OpenSSL"),
+        .target(
+            name: "SandyqValidation",
+            path: "Library/Validation",
+            resources: [.embedInCode("policies")]
+        ),
+        .target(
+            name: "SandyqSignatures",
+            dependencies: [
+                "SandyqOpenSSL", "SandyqValidation",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            path: "Library/Signatures"
+        ),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["COpenSSL", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation"],
+            path: "Targets"
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
