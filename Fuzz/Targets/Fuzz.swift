@@ -1,26 +1,83 @@
 import Foundation
-import SandyqOpenSSL
-import SandyqSignatures
-import SandyqValidation
-import SwiftASN1
+
+/// Hands one parser to libFuzzer: `Fuzz TARGET [libFuzzer's options]`, or `Fuzz --list`.
+@main
+enum Fuzz {
+    static let targets: [Target] = [
+        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp, EvidenceTarget.certificate,
+        EvidenceTarget.revocationList, EvidenceTarget.ocspResponse, EvidenceTarget.material, PolicyTarget.target,
+        KeyTarget.publicKey, KeyTarget.privateKey,
+    ]
+
+    /// Chosen once, before libFuzzer starts: its callbacks carry nothing with them.
+    nonisolated(unsafe) static var chosen = targets[0]
+
+    static func main() {
+        let arguments = CommandLine.arguments
+        if arguments.dropFirst().first == "--list" {
+            for target in targets { print(target.name, target.maximumLength) }
+            return
+        }
+        guard let target = targets.first(where: { $0.name == arguments.dropFirst().first }) else {
+            fatalError("usage: Fuzz TARGET [options of libFuzzer]; targets are listed by --list")
+        }
+        chosen = target
+        var words: [UnsafeMutablePointer<CChar>?] = ([arguments[0]] + arguments.dropFirst(2)).map { strdup($0) }
+        var count = CInt(words.count)
+        words.append(nil)
+        let status = words.withUnsafeMutableBufferPointer { buffer in
+            var pointer = buffer.baseAddress!
+            return runDriver(&count, &pointer) { bytes, count in
+                Fuzz.chosen.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
+                return 0
+            }
+        }
+        exit(status)
+    }
+}
+
+/// What is fed to one parser, and what must hold whatever it is fed.
+struct Target {
+    let name: String
+    /// Longer inputs are slower and find no more.
+    let maximumLength: Int
+    /// Whether inputs are BER, to be changed as such.
+    let isEncoding: Bool
+    /// Ends the process when something does not hold.
+    let check: ([UInt8]) -> Void
+}
+
+/// Ends the process with a message that libFuzzer keeps beside the input.
+func require(_ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String) {
+    if !condition() { fatalError(message()) }
+}
 
 @_silgen_name("LLVMFuzzerRunDriver")
-func runDriver(
+private func runDriver(
     _ count: UnsafeMutablePointer<CInt>,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
     _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-@main
-enum Fuzz {
-    static func main() {
-        var count = CommandLine.argc
-        var arguments = CommandLine.unsafeArgv
-        exit(runDriver(&count, &arguments) { bytes, count in
-            let input = Array(UnsafeBufferPointer(start: bytes, count: count))
-            _ = try? ASN1Node(reading: input[...], "fuzz")
-            _ = try? PublicKey(subjectPublicKeyInfo: input[...])
-            return 0
-        })
+@_silgen_name("LLVMFuzzerMutate")
+private func mutateInPlace(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ maximum: Int) -> Int
+
+/// Called by libFuzzer for each new input: half of the time encodings are changed as encodings.
+@_cdecl("LLVMFuzzerCustomMutator")
+func mutate(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ maximum: Int, _ seed: UInt32) -> Int {
+    guard Fuzz.chosen.isEncoding, seed & 1 == 0 else { return mutateInPlace(bytes, count, maximum) }
+    var mutator = DERMutator(seed: UInt64(seed)) { octets in
+        let room = octets.count + 16
+        return [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+            buffer.initialize(repeating: 0)
+            for (index, octet) in octets.enumerated() { buffer[index] = octet }
+            initialized = mutateInPlace(buffer.baseAddress!, octets.count, room)
+        }
     }
+    let input = Array(UnsafeBufferPointer(start: bytes, count: count))
+    guard let mutated = mutator.mutated(input), !mutated.isEmpty, mutated.count <= maximum else {
+        return mutateInPlace(bytes, count, maximum)
+    }
+    for (index, octet) in mutated.enumerated() { bytes[index] = octet }
+    return mutated.count
 }

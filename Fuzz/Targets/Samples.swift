@@ -1,0 +1,51 @@
+import Foundation
+import SandyqOpenSSL
+import SandyqSignatures
+import SandyqValidation
+
+/// What the targets start from. The folders are named by the environment: FUZZ_PKI, and FUZZ_SEEDS with every seed.
+enum Samples {
+    /// The test PKI, its roots trusted.
+    static let evidence: Evidence = {
+        var evidence = Evidence()
+        for (name, bytes) in files(under: "FUZZ_PKI") {
+            if name.hasSuffix(".cer"), let certificate = try? Certificate(der: bytes[...]) {
+                if name.hasPrefix("root-") { evidence.anchors.append(certificate) }
+                if name.hasPrefix("ca-") { evidence.certificates.append(certificate) }
+            } else if name.hasSuffix(".crl"), let list = try? RevocationList(der: bytes[...]) {
+                evidence.revocationLists.append((list, .given))
+            } else if name.hasSuffix(".ors"), let response = try? OCSPResponse(der: bytes[...]) {
+                evidence.ocspResponses.append((response, .given))
+            }
+        }
+        require(!evidence.anchors.isEmpty, "FUZZ_PKI names no folder with roots")
+        return evidence
+    }()
+
+    /// Stands in for the data of detached signatures, whatever it is called.
+    static let content = MemoryContent(bytes: Array("Sandyq".utf8))
+
+    /// Everything that a seed signs validly.
+    static let signed: Set<SignedBytes> = {
+        let verifier = Verifier(policy: try! Policy.named("integrity")!, evidence: evidence)
+        var signed: Set<SignedBytes> = []
+        for (name, bytes) in files(under: "FUZZ_SEEDS") {
+            let facts = verifier.facts(of: Submission(name: name, bytes: bytes, content: content))
+            signed.formUnion(facts.signatures.flatMap { SignedBytes.all(in: $0, of: facts) })
+        }
+        return signed
+    }()
+
+    /// One that every target may use as it is.
+    static let signedFile = files(under: "FUZZ_SEEDS").first { $0.name == "attached-rsa.cms" }?.bytes ?? []
+
+    private static func files(under variable: String) -> [(name: String, bytes: [UInt8])] {
+        guard let folder = ProcessInfo.processInfo.environment[variable],
+            let names = FileManager.default.enumerator(atPath: folder)
+        else { return [] }
+        return names.compactMap { $0 as? String }.sorted().compactMap { name in
+            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { return nil }
+            return (String(name.split(separator: "/").last ?? ""), [UInt8](data))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import SandyqOpenSSL
+import SandyqSignatures
+import SandyqValidation
+
+/// Whole files: read, judged and reported.
+enum SubmissionTarget {
+    static let signedFile = Target(name: "cms", maximumLength: 20_000, isEncoding: true) { check($0) }
+    static let text = Target(name: "text", maximumLength: 20_000, isEncoding: false) { check($0) }
+    static let timestamp = Target(name: "timestamp", maximumLength: 20_000, isEncoding: true) { check($0) }
+
+    /// Within the validity of the test PKI.
+    private static let moment = Date(timeIntervalSince1970: 1_764_547_200)
+    private static let verifiers = ["kz", "integrity"].map { name in
+        Verifier(policy: try! Policy.named(name)!, evidence: Samples.evidence)
+    }
+
+    private static func check(_ input: [UInt8]) {
+        let turn = input.reduce(0) { $0 &+ Int($1) }
+        let submission = Submission(name: "a.cms", bytes: input, content: Samples.content)
+        let verifier = verifiers[turn % verifiers.count]
+        let facts = verifier.facts(of: submission)
+        for signature in facts.signatures { checkNotForged(signature, in: facts) }
+        let report = verifier.verify(submission, asOf: moment)
+        check(report)
+        // Facts are stored and judged again later: they must survive it. Slow, so not every time.
+        if turn.isMultiple(of: 16) {
+            guard let stored = try? JSONEncoder().encode(facts),
+                let again = try? JSONDecoder().decode(SubmissionFacts.self, from: stored)
+            else { fatalError("facts cannot be stored") }
+            require(again == facts, "facts change when they are stored")
+        }
+    }
+
+    private static func check(_ report: Report) {
+        let line = JSONReport(language: .en).line(for: report)
+        guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
+            fatalError("the JSON report is no JSON")
+        }
+        require(!line.dropLast().contains(0x0a), "the JSON report is not one line")
+        require(object["indication"] as? String == report.indication, "the JSON report says something else")
+        require((object["signatures"] as? [Any])?.count == report.signatures.count, "the JSON report leaves signatures out")
+        _ = TextReport(language: .en).text(for: report, everything: true)
+        guard report.indication == "TOTAL-PASSED" else { return }
+        require(!report.signatures.isEmpty, "passed without a signature")
+        for signature in report.signatures {
+            require(signature.facts.signatureValue == .valid, "passed with a signature value that is not valid")
+            require(signature.facts.references.allSatisfy { $0.state == .intact }, "passed with data that is not intact")
+        }
+    }
+
+    /// Nobody here has a private key: what is signed validly must be what a sample signs.
+    private static func checkNotForged(_ signature: SignatureFacts, in facts: SubmissionFacts) {
+        for signed in SignedBytes.all(in: signature, of: facts) {
+            require(Samples.signed.contains(signed), "a valid signature over bytes that were never signed: \(signed)")
+        }
+    }
+}
+
+/// A key and the bytes it signed, by their digests.
+struct SignedBytes: Hashable {
+    let key: Fingerprint
+    let bytes: Fingerprint
+
+    /// Every pair that is valid in a signature and its time-stamps.
+    static func all(in signature: SignatureFacts, of facts: SubmissionFacts) -> [SignedBytes] {
+        var found = signature.timestamps.flatMap { all(in: $0.token, of: facts) }
+        guard signature.signatureValue == .valid else { return found }
+        guard let bytes = signature.toBeSigned, let signer = signature.signer.certificate,
+            let certificate = facts.dossier.certificates[signer]
+        else { fatalError("a valid signature without signer or signed bytes") }
+        found.append(SignedBytes(key: certificate.key.fingerprint, bytes: bytes))
+        return found
+    }
+}
