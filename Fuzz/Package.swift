@@ -10,6 +10,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "libcrypto"),
         .target(name: "CKazakhGOST", dependencies: ["COpenSSL"], path: "Library/CKazakhGOST"),
         .target(name: "SandyqOpenSSL", dependencies: ["COpenSSL", "CKazakhGOST"], path: "Library/OpenSSL"),
+        .target(name: "SandyqFiles", path: "Library/Files"),
         .target(
             name: "SandyqValidation",
             path: "Library/Validation",
@@ -18,7 +19,7 @@ let package = Package(
         .target(
             name: "SandyqSignatures",
             dependencies: [
-                "SandyqOpenSSL", "SandyqValidation",
+                "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Library/Signatures"
