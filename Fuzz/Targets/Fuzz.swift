@@ -37,14 +37,14 @@ enum Fuzz {
 }
 
 /// What is fed to one parser, and what must hold whatever it is fed.
-struct Target {
+struct Target: Sendable {
     let name: String
     /// Longer inputs are slower and find no more.
     let maximumLength: Int
     /// Whether inputs are BER, to be changed as such.
     let isEncoding: Bool
     /// Ends the process when something does not hold.
-    let check: ([UInt8]) -> Void
+    let check: @Sendable ([UInt8]) -> Void
 }
 
 /// Ends the process with a message that libFuzzer keeps beside the input.

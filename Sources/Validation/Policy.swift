@@ -86,6 +86,10 @@ extension Policy {
     ///
     /// - Throws: `DecodingError` naming the key that is missing or wrong.
     public init(json5 bytes: [UInt8]) throws {
+        // JSONDecoder's reader of JSON5 ends the process at octets that are not UTF-8.
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "The file is not UTF-8."))
+        }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         self = try decoder.decode(Policy.self, from: Data(bytes))
