@@ -58,13 +58,16 @@ enum EvidenceTarget {
         guard !certificate.facts.defects.contains(.notDER) else { return }
         require(
             contents(ofInteger: X509_get0_serialNumber(other)) == Array(certificate.serialOctets),
-            "OpenSSL reads another serial number")
+            "OpenSSL reads another serial number"
+        )
         require(
             encoding { i2d_X509_NAME(X509_get_issuer_name(other), $0) } == Array(certificate.issuerName),
-            "OpenSSL reads another issuer")
+            "OpenSSL reads another issuer"
+        )
         require(
             encoding { i2d_X509_NAME(X509_get_subject_name(other), $0) } == Array(certificate.subjectName),
-            "OpenSSL reads another subject")
+            "OpenSSL reads another subject"
+        )
     }
 
     private static func compare(_ list: RevocationList) {

@@ -26,7 +26,7 @@ enum Fuzz {
         var count = CInt(words.count)
         words.append(nil)
         let status = words.withUnsafeMutableBufferPointer { buffer in
-            var pointer = buffer.baseAddress!
+            guard var pointer = buffer.baseAddress else { return EXIT_FAILURE }
             return runDriver(&count, &pointer) { bytes, count in
                 Fuzz.chosen.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
                 return 0
@@ -71,7 +71,7 @@ func mutate(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ maximum: Int, 
         return [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
             buffer.initialize(repeating: 0)
             for (index, octet) in octets.enumerated() { buffer[index] = octet }
-            initialized = mutateInPlace(buffer.baseAddress!, octets.count, room)
+            if let base = buffer.baseAddress { initialized = mutateInPlace(base, octets.count, room) }
         }
     }
     let input = Array(UnsafeBufferPointer(start: bytes, count: count))

@@ -3,8 +3,16 @@ import SandyqOpenSSL
 import SandyqSignatures
 import SandyqValidation
 
-/// What the targets start from. The folders are named by the environment: FUZZ_PKI, and FUZZ_SEEDS with every seed.
+/// What the targets start from.
+///
+/// The folders are named by the environment: FUZZ_PKI, and FUZZ_SEEDS with every seed.
 enum Samples {
+    /// A policy that comes with Sandyq.
+    static func policy(_ name: String) -> Policy {
+        guard let policy = try? Policy.named(name) else { fatalError("no policy \(name)") }
+        return policy
+    }
+
     /// The test PKI, its roots trusted.
     static let evidence: Evidence = {
         var evidence = Evidence()
@@ -27,7 +35,7 @@ enum Samples {
 
     /// Everything that a seed signs validly.
     static let signed: Set<SignedBytes> = {
-        let verifier = Verifier(policy: try! Policy.named("integrity")!, evidence: evidence)
+        let verifier = Verifier(policy: policy("integrity"), evidence: evidence)
         var signed: Set<SignedBytes> = []
         for (name, bytes) in files(under: "FUZZ_SEEDS") {
             let facts = verifier.facts(of: Submission(name: name, bytes: bytes, content: content))

@@ -11,8 +11,8 @@ enum SubmissionTarget {
 
     /// Within the validity of the test PKI.
     private static let moment = Date(timeIntervalSince1970: 1_764_547_200)
-    private static let verifier = Verifier(policy: try! Policy.named("kz")!, evidence: Samples.evidence)
-    private static let judges = ["kz", "integrity"].map { Judge(policy: try! Policy.named($0)!) }
+    private static let verifier = Verifier(policy: Samples.policy("kz"), evidence: Samples.evidence)
+    private static let judges = ["kz", "integrity"].map { Judge(policy: Samples.policy($0)) }
 
     private static func check(_ input: [UInt8]) {
         let turn = input.reduce(0) { $0 &+ Int($1) }
@@ -36,13 +36,15 @@ enum SubmissionTarget {
         }
         require(!line.dropLast().contains(0x0a), "the JSON report is not one line")
         require(object["indication"] as? String == report.indication, "the JSON report says something else")
-        require((object["signatures"] as? [Any])?.count == report.signatures.count, "the JSON report leaves signatures out")
+        let entries = object["signatures"] as? [Any]
+        require(entries?.count == report.signatures.count, "the JSON report leaves signatures out")
         _ = TextReport(language: .en).text(for: report, everything: true)
         guard report.indication == "TOTAL-PASSED" else { return }
         require(!report.signatures.isEmpty, "passed without a signature")
         for signature in report.signatures {
             require(signature.facts.signatureValue == .valid, "passed with a signature value that is not valid")
-            require(signature.facts.references.allSatisfy { $0.state == .intact }, "passed with data that is not intact")
+            let isIntact = signature.facts.references.allSatisfy { $0.state == .intact }
+            require(isIntact, "passed with data that is not intact")
         }
     }
 
