@@ -13,7 +13,7 @@ func formatChecking(_ signature: SignatureFacts, under policy: Policy) -> Block 
     }
 }
 
-/// Clause 5.2.3: the signer's certificate is found, and is the one the signature names.
+/// Clause 5.2.3: the signer's certificate is found.
 func signerIdentification(
     _ signature: SignatureFacts,
     certificate: CertificateFacts?,
@@ -34,6 +34,15 @@ func signerIdentification(
         } else {
             block.note("certificate", .signingCertificateFound(certificate.subject), evidence: evidence)
         }
+    }
+}
+
+/// Clause 5.2.3.4: the certificate is the one whose digest was signed.
+///
+/// Looked at after the cryptography, so that missing data is asked for before another certificate is.
+func signerBinding(_ signature: SignatureFacts, under policy: Policy) -> Block {
+    Block.run(.signerIdentification, under: policy) { block throws(Block.Stop) in
+        let evidence = [signature.signer.certificate].compactMap(\.self)
         switch signature.signer.binding {
         case .matches(let digest):
             block.note("binding", .signingCertificateBound(digest), evidence: evidence)
@@ -75,7 +84,8 @@ func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy
                 verdict: .failed(.hash)
             )
         }
-        if signature.signatureValue == .invalid {
+        // With another certificate than the one that was meant, a wrong value proves nothing.
+        if signature.signatureValue == .invalid, signature.signer.binding != .differs {
             try block.breach("value", .signatureValueWrong(signature.algorithm), verdict: .failed(.crypto))
         }
         for breach in signature.attributes.breaches {
@@ -91,7 +101,9 @@ func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy
                 .signatureAlgorithmUnsupported(name),
                 verdict: .indeterminate(.cryptoConstraints)
             )
-        case .invalid, .notChecked:
+        case .invalid:
+            block.skip("value", .signatureValueWrong(signature.algorithm))
+        case .notChecked:
             try block.breach(
                 "value",
                 .signatureValueNotChecked,

@@ -23,6 +23,7 @@ struct SignatureValidation {
             try block.require(signerIdentification(signature, certificate: certificate, under: context.policy))
             if let certificate { block.attach(signerNumbers(certificate, under: context.policy)) }
             try block.require(cryptographicVerification(signature, under: context.policy))
+            try block.require(signerBinding(signature, under: context.policy))
             guard context.policy.asksTrust else {
                 try block.require(acceptance(certificate, at: context.moment))
                 return

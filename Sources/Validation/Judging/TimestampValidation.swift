@@ -47,6 +47,7 @@ struct TimestampValidation {
                 signerIdentification(timestamp.token, certificate: certificate, under: context.policy)
             )
             try block.require(cryptographicVerification(timestamp.token, under: context.policy))
+            try block.require(signerBinding(timestamp.token, under: context.policy))
             try requireBinding(in: &block)
             try requireAlgorithms(in: &block)
             guard context.policy.asksTrust, let certificate, let outcome else { return }

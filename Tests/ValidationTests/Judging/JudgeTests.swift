@@ -89,6 +89,17 @@ import Foundation
         .init("another certificate named by ESS", .indeterminate(.noSigningCertificate)) {
             $0.signature.signer.binding = .differs
         },
+        .init(
+            "another certificate named by ESS, and a value that is wrong under this one",
+            .indeterminate(.noSigningCertificate)
+        ) {
+            $0.signature.signer.binding = .differs
+            $0.signature.signatureValue = .invalid
+        },
+        .init("another certificate named by ESS, and missing data", .indeterminate(.signedDataNotFound)) {
+            $0.signature.signer.binding = .differs
+            $0.signature.references = [Scenario.reference(.missing(tried: []))]
+        },
         .init("an unreadable ESS attribute", .indeterminate(.signatureConstraints)) {
             $0.signature.signer.binding = .unreadable
         },
