@@ -23,12 +23,20 @@ struct KeyEncoding {
     }
 
     /// Modulus and exponent (RFC 8017 appendix A.1.1), least significant octet first, as OpenSSL's parameters want them.
+    ///
+    /// An exponent of 1 lets anyone make signatures and an even one is no exponent at all (clause 3.1); more than 64 bits of
+    /// it, or 16,384 of modulus, only cost time.
     func modulusAndExponent() throws(OpenSSLError) -> (modulus: [UInt8], exponent: [UInt8]) {
         var outer = key
         var pair = try Self.take(0x30, from: &outer).contents
         let modulus = try Self.take(0x02, from: &pair).contents
         let exponent = try Self.take(0x02, from: &pair).contents
-        guard outer.isEmpty, pair.isEmpty, !modulus.isEmpty, !exponent.isEmpty else { throw Self.malformed }
+        guard outer.isEmpty, pair.isEmpty, let lowest = exponent.last, !modulus.isEmpty else { throw Self.malformed }
+        let isUsable = !lowest.isMultiple(of: 2) && !exponent.drop { $0 == 0 }.elementsEqual([1])
+        guard isUsable, exponent.drop(while: { $0 == 0 }).count <= 8, modulus.drop(while: { $0 == 0 }).count <= 2_048
+        else {
+            throw OpenSSLError(description: "the RSA key's numbers are not those of a key")
+        }
         return (modulus.reversed(), exponent.reversed())
     }
 

@@ -36,7 +36,8 @@ internal import COpenSSL
             case .ellipticCurve: try unsafe KeyLoader.ellipticCurve(encoding)
             case .ed25519: try unsafe KeyLoader.edwards("ED25519", encoding)
             case .ed448: try unsafe KeyLoader.edwards("ED448", encoding)
-            case .rsaPSSOnly, .dsa, .gost: try unsafe KeyLoader.any(subjectPublicKeyInfo)
+            case .rsaPSSOnly: try unsafe KeyLoader.rsaPSSOnly(encoding, subjectPublicKeyInfo)
+            case .dsa, .gost: try unsafe KeyLoader.any(subjectPublicKeyInfo)
             }
         unsafe self.pointer = pointer
         self.kind = kind
@@ -107,6 +108,15 @@ private enum KeyLoader {
                 )
             }
         }
+    }
+
+    /// The parameters that restrict the key are OpenSSL's to read.
+    static func rsaPSSOnly(
+        _ encoding: KeyEncoding,
+        _ subjectPublicKeyInfo: ArraySlice<UInt8>
+    ) throws(OpenSSLError) -> OpaquePointer {
+        _ = try encoding.modulusAndExponent()
+        return try unsafe any(subjectPublicKeyInfo)
     }
 
     static func ellipticCurve(_ encoding: KeyEncoding) throws(OpenSSLError) -> OpaquePointer {
