@@ -243,7 +243,7 @@ class TumarKey(GostKey):
     def public_info(self) -> bytes:
         point = self.public
         assert point is not None
-        blob = bytes.fromhex("060200003aaa00004543310000020000") + gost3410.encode_pair(self.curve, *point)
+        blob = bytes.fromhex("060200003aaa00000045433100020000") + gost3410.encode_pair(self.curve, *point)
         return der.seq(self.key_identifier(), der.bits(blob))
 
     def key_identifier(self) -> bytes:

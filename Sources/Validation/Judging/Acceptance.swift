@@ -52,10 +52,10 @@ func requireTimestampPurpose(_ certificate: CertificateFacts, in block: inout Bl
 func requireTimestampPolicy(_ policy: OID?, in block: inout Block.Recorder) throws(Block.Stop) {
     let accepted = block.policy.timestampPolicies
     guard let policy, accepted.isEmpty || accepted.contains(where: policy.isUnder) else {
-        try block.breach("policy", .timestampPolicyRefused(policy), verdict: .indeterminate(.signatureConstraints))
+        try block.breach("timestamp-policy", .timestampPolicyRefused(policy), verdict: .indeterminate(.signatureConstraints))
         return
     }
-    block.note("policy", .timestampPolicyAccepted(policy))
+    block.note("timestamp-policy", .timestampPolicyAccepted(policy))
 }
 
 /// The signer's certificate is one for documents, under a policy meant for them (clause 5.2.8 and national rules).

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SandyqSignatures
 import SandyqValidation
+import Testing
 
 /// The project's own vectors, `testdata/`: bytes and what is given beside them.
 enum Vectors {
@@ -15,43 +16,16 @@ enum Vectors {
         let name: String
         let file: String
         let content: [String]
+        let trust: [String]
         let certs: [String]
-        let expected: Expected
+        let crl: [String]
+        let ocsp: [String]
+        let asOf: String
+        let policy: String
+        let expected: ExpectedReport
+        let why: String
 
         var description: String { name }
-    }
-
-    /// As much of the expected report as facts can answer.
-    struct Expected: Decodable, Sendable {
-        let signatures: [Signature]?
-
-        struct Signature: Decodable, Sendable {
-            let integrity: Integrity?
-        }
-
-        struct Integrity: Decodable, Sendable {
-            let signature: OneOf?
-            let references: [Reference]?
-        }
-
-        struct Reference: Decodable, Sendable {
-            let found: Bool?
-            let intact: Bool?
-        }
-    }
-
-    /// A text, or several that are as good.
-    struct OneOf: Decodable, Sendable {
-        let texts: [String]
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                texts = [text]
-            } else {
-                texts = try container.decode([String?].self).compactMap(\.self)
-            }
-        }
     }
 
     /// The bytes of a file; empty when it is not there, which fails whatever test asked.
@@ -64,14 +38,31 @@ enum Vectors {
         (try? JSONDecoder().decode([Case].self, from: Data(bytes("\(folder)/manifest.json")))) ?? []
     }
 
+    /// The report on a case's file with the case's evidence.
+    static func report(on entry: Case) throws -> Report {
+        var evidence = Evidence()
+        for path in entry.trust { evidence.anchors += try TrustMaterial.certificates(in: bytes(path)[...]) }
+        var material = TrustMaterial()
+        // What cannot be read is passed over, as the command line does: less evidence makes no verdict better.
+        for path in entry.trust + entry.certs + entry.crl + entry.ocsp { try? material.add(bytes(path)[...]) }
+        evidence.certificates = material.certificates
+        evidence.revocationLists = material.revocationLists.map { ($0, .given) }
+        evidence.ocspResponses = material.ocspResponses.map { ($0, .given) }
+        let policy = try #require(try Policy.named(entry.policy))
+        let moment = try Date(entry.asOf, strategy: .iso8601)
+        return Verifier(policy: policy, evidence: evidence).verify(submission(of: entry), asOf: moment)
+    }
+
+    private static func submission(of entry: Case) -> Submission {
+        let content = ContentSources(entry.content.map { MemoryContent(bytes: bytes($0)) })
+        return Submission(name: entry.file, bytes: bytes(entry.file), content: content)
+    }
+
     /// What is read from a case's file.
     static func facts(of entry: Case) throws -> SubmissionFacts {
         var evidence = Evidence()
         for path in entry.certs { evidence.certificates += try TrustMaterial.certificates(in: bytes(path)[...]) }
-        let content = ContentSources(entry.content.map { MemoryContent(bytes: bytes($0)) })
-        return SubmissionReader(evidence: evidence).facts(
-            of: Submission(name: "signature", bytes: bytes(entry.file), content: content)
-        )
+        return SubmissionReader(evidence: evidence).facts(of: submission(of: entry))
     }
 
     /// What is read from bytes with nothing beside them.
