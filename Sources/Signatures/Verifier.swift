@@ -19,7 +19,7 @@ public struct Verifier: Sendable {
     /// Everything read from a file, arithmetic done, nothing judged.
     public func facts(of submission: Submission) -> SubmissionFacts { reader.facts(of: submission) }
 
-    /// Reads and judges a file. A bad signature is a verdict; nothing is thrown.
+    /// Reads and judges a file; a bad signature is a verdict, and nothing is thrown.
     public func verify(_ submission: Submission, asOf moment: Date) -> Report {
         judge.report(on: facts(of: submission), asOf: moment)
     }
