@@ -52,7 +52,11 @@ func requireTimestampPurpose(_ certificate: CertificateFacts, in block: inout Bl
 func requireTimestampPolicy(_ policy: OID?, in block: inout Block.Recorder) throws(Block.Stop) {
     let accepted = block.policy.timestampPolicies
     guard let policy, accepted.isEmpty || accepted.contains(where: policy.isUnder) else {
-        try block.breach("timestamp-policy", .timestampPolicyRefused(policy), verdict: .indeterminate(.signatureConstraints))
+        try block.breach(
+            "timestamp-policy",
+            .timestampPolicyRefused(policy),
+            verdict: .indeterminate(.signatureConstraints)
+        )
         return
     }
     block.note("timestamp-policy", .timestampPolicyAccepted(policy))
