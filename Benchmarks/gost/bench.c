@@ -35,13 +35,13 @@ static double seconds(void) {
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-/* A signature under RFC 9215's OID on curve tc26-512-A, which both sides know. Made by this project's provider, from the
-   private key 2 and the digest 00 01 .. 3f, with a deterministic nonce. */
-static const char spki_hex[] = 
+/* A signature under RFC 9215's OID on curve tc26-512-A, which both sides know: by the private key 2 over the digest
+   00 01 .. 3f. */
+static const char spki_hex[] =
     "3081a0301706082a85030701010102300b06092a8503070102010201038184000481807c13ead2d9af82b91fb2fde18df45b37e4f2046a2a"
     "1d1516952a5d40cdbb34442f2b130a47b0f6e5a5583af45409b01df55cf1bf9d86a597ab962962fcdc893b51c0af917530fdb38bf1911fe0"
     "d754d864dffd373bed34751c5bd831c69d20ca923e9a8084b76fee70e683e1986e68146f7ada03794c7791a3a8e0e2e2c413c8";
-static const char signature_hex[] = 
+static const char signature_hex[] =
     "92dbb0e623c52799bbde5b734f7f06109c9a733d69677f9d8da7048ddeb3fbb158f4c263d964b0627f3c2714ac0fc6be4ccf0a91b8cec962"
     "c28818e16e67a3604cd2f921350f92f9ac57e82d8fa2fef507f55929b1284e13cda2dfcdcf808819f7d7191bb746c0b94fb1ebf82a9eddc4"
     "fc740405d2d29af471dac5dd3f29277b";

@@ -1,5 +1,5 @@
-/* The curves of GOST 34.10 and the two operations its signatures need of them. Coordinates travel as little-endian bytes,
-   a point as x followed by y. */
+/* The curves of GOST 34.10 and what its signatures need of them. Coordinates travel as little-endian bytes, a point as
+   x followed by y. */
 #ifndef SANDYQ_CURVE_H
 #define SANDYQ_CURVE_H
 
@@ -20,13 +20,14 @@ struct Curve {
     bool (*contains)(const Curve *curve, const uint8_t *point);
     /* Writes k * P for the base point P and 0 < k < q, in constant time. */
     void (*multiply_base)(const Curve *curve, uint8_t *point, const Scalar *k);
-    /* Whether the x coordinate of a * P + b * point is r modulo q, for a point on the curve. Takes variable time, less when
-       `prepared` is what `prepare` made of the point, and not NULL. */
+    /* Whether the x coordinate of a * P + b * point is r modulo q, for a point on the curve. Takes variable time, less
+       when `prepared` is what `prepare` made of the point, and not NULL. */
     bool (*combination_has_x)(
-        const Curve *curve, const Scalar *a, const Scalar *b, const uint8_t *point, const void *prepared, const Scalar *r
+        const Curve *curve, const Scalar *a, const Scalar *b, const uint8_t *point, const void *prepared,
+        const Scalar *r
     );
-    /* Writes `prepared_size` bytes for a point on the curve, at the price of about one verification; false when the point
-       does not lend itself to that. */
+    /* Writes `prepared_size` bytes for a point on the curve, at the price of about one verification; false when the
+       point does not lend itself to that. */
     bool (*prepare)(const Curve *curve, void *prepared, const uint8_t *point);
     size_t prepared_size;
     /* Whether q * point is the neutral element, for a point on the curve. Takes variable time. */

@@ -23,8 +23,8 @@ typedef struct {
     } state;
 } Digest;
 
-/* One name and object identifier of a digest. Several may stand for one kind, but OpenSSL wants each to be an algorithm of
-   its own: it derives the identifier in a CMS from the algorithm. */
+/* One name and object identifier of a digest. Several may stand for one kind, but OpenSSL wants each to be an algorithm
+   of its own: it derives the identifier in a CMS from the algorithm. */
 typedef struct {
     const char *name;
     const char *oid;

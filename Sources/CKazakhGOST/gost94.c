@@ -67,9 +67,7 @@ static void xor_halves(uint16_t halves[16], const uint64_t words[4]) {
 
 /* The step hash function of clause 5: key generation, encryption, mixing. */
 static void step(uint64_t hash[4], const uint64_t message[4]) {
-    static const uint64_t c3[4] = {
-        0xff00ff00ff00ff00, 0x00ff00ff00ff00ff, 0xff0000ff00ffff00, 0xff00ffff000000ff
-    };
+    static const uint64_t c3[4] = {0xff00ff00ff00ff00, 0x00ff00ff00ff00ff, 0xff0000ff00ffff00, 0xff00ffff000000ff};
     uint64_t u[4], v[4], encrypted[4];
     uint32_t key[8];
     uint16_t mixed[16];

@@ -1,4 +1,4 @@
-/* GOST 34.311-95, which is GOST R 34.11-94 (RFC 5831), with the test parameter set of RFC 4357 and a zero start vector. */
+/* GOST 34.311-95, which is GOST R 34.11-94 (RFC 5831), with RFC 4357's test parameter set, starting from zero. */
 #ifndef SANDYQ_GOST94_H
 #define SANDYQ_GOST94_H
 

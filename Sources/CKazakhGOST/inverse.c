@@ -1,7 +1,7 @@
-/* The inverse modulo a group order by the division steps of Bernstein and Yang (2019/266), 62 at a time, in variable time.
+/* The inverse modulo a group order in variable time: division steps after Bernstein and Yang (2019/266), 62 at a time.
 
-   Numbers are signed, of 62-bit words, least significant first: every word but the last is in [0, 2^62). The state is (f, g)
-   with f = d * value and g = e * value modulo q; the steps bring g to zero and f to one or minus one. */
+   Numbers are signed, of 62-bit words, least significant first: every word but the last is in [0, 2^62). The state is
+   (f, g) with f = d * value and g = e * value modulo q; the steps bring g to zero and f to one or minus one. */
 #include <string.h>
 
 #include "scalar.h"
@@ -101,8 +101,10 @@ static void update_de(Signed *d, Signed *e, const Transition *t, const Signed *m
     new_d += (Wide)modulus->word[0] * d_factor;
     new_e += (Wide)modulus->word[0] * e_factor;
     for (size_t i = 1; i < n; i++) {
-        new_d = (new_d >> WORD_BITS) + (Wide)t->u * d->word[i] + (Wide)t->v * e->word[i] + (Wide)modulus->word[i] * d_factor;
-        new_e = (new_e >> WORD_BITS) + (Wide)t->q * d->word[i] + (Wide)t->r * e->word[i] + (Wide)modulus->word[i] * e_factor;
+        new_d = (new_d >> WORD_BITS) + (Wide)t->u * d->word[i] + (Wide)t->v * e->word[i]
+            + (Wide)modulus->word[i] * d_factor;
+        new_e = (new_e >> WORD_BITS) + (Wide)t->q * d->word[i] + (Wide)t->r * e->word[i]
+            + (Wide)modulus->word[i] * e_factor;
         d->word[i - 1] = (int64_t)new_d & WORD_MASK;
         e->word[i - 1] = (int64_t)new_e & WORD_MASK;
     }

@@ -8,10 +8,10 @@
 #define ID(text) {text, sizeof(text) - 1}
 
 /* Contents of the arcs that the object identifiers below share. */
-#define KZ "\x2a\x83\x0e\x03\x0a\x01"                  /* 1.2.398.3.10.1 */
-#define TUMAR "\x2b\x06\x01\x04\x01\xb5\x11"           /* 1.3.6.1.4.1.6801 */
-#define TC26 "\x2a\x85\x03\x07\x01"                    /* 1.2.643.7.1 */
-#define CRYPTOPRO "\x2a\x85\x03\x02\x02"               /* 1.2.643.2.2 */
+#define KZ "\x2a\x83\x0e\x03\x0a\x01"        /* 1.2.398.3.10.1 */
+#define TUMAR "\x2b\x06\x01\x04\x01\xb5\x11" /* 1.3.6.1.4.1.6801 */
+#define TC26 "\x2a\x85\x03\x07\x01"          /* 1.2.643.7.1 */
+#define CRYPTOPRO "\x2a\x85\x03\x02\x02"     /* 1.2.643.2.2 */
 
 static const ParameterSet kz_2015_512_sets[] = {
     {"id-tc26-gost-3410-12-512-paramSetA", ID(KZ "\x01\x02\x02\x01"), &curve_tc26_512_a, true},
@@ -38,6 +38,7 @@ static const ParameterSet tc26_256_sets[] = {
 
 #define SETS(array) .sets = array, .set_count = sizeof array / sizeof *array
 
+/* clang-format off */
 const KeyKind key_kinds[KEY_KINDS] = {
     [KIND_KZ_2015_512] = {
         .name = "KZ-GOST-2015-512",
@@ -133,6 +134,7 @@ const KeyKind key_kinds[KEY_KINDS] = {
         SETS(tc26_256_sets),
     },
 };
+/* clang-format on */
 
 Key *key_new(const Provider *provider, const KeyKind *kind) {
     Key *key = OPENSSL_zalloc(sizeof *key);

@@ -23,9 +23,9 @@ typedef enum {
 
 /* How a public key stands in SubjectPublicKeyInfo. */
 typedef enum {
-    FORM_PARAMETERS,        /* curve and digest in the parameters, the point in an OCTET STRING */
+    FORM_PARAMETERS,                 /* curve and digest in the parameters, the point in an OCTET STRING */
     FORM_PARAMETERS_DIGEST_OPTIONAL, /* the same, where the digest may be absent (RFC 9215, clause 4.2) */
-    FORM_BLOB,              /* NULL in the parameters, a Windows CryptoAPI blob in the BIT STRING */
+    FORM_BLOB,                       /* NULL in the parameters, a Windows CryptoAPI blob in the BIT STRING */
 } Form;
 
 /* A curve under one of its object identifiers. */
@@ -66,6 +66,7 @@ typedef enum {
 extern const KeyKind key_kinds[KEY_KINDS];
 
 /* Calls `row` with each index of key_kinds and the names of its algorithms in OpenSSL's form. */
+/* clang-format off */
 #define FOR_EACH_KIND(row)                                                                                             \
     row(KIND_KZ_2015_512, kz_2015_512, "KZ-GOST-2015-512:1.2.398.3.10.1.1.2.2")                                        \
     row(KIND_KZ_2015_256, kz_2015_256, "KZ-GOST-2015-256:1.2.398.3.10.1.1.2.1")                                        \
@@ -73,6 +74,7 @@ extern const KeyKind key_kinds[KEY_KINDS];
     row(KIND_TUMAR_2004, tumar_2004, "TUMAR-GOST-2004:1.3.6.1.4.1.6801.1.5.8")                                         \
     row(KIND_TC26_512, tc26_512, "gost2012_512:GOST R 34.10-2012 with 512 bit modulus:1.2.643.7.1.1.1.2")              \
     row(KIND_TC26_256, tc26_256, "gost2012_256:GOST R 34.10-2012 with 256 bit modulus:1.2.643.7.1.1.1.1")
+/* clang-format on */
 
 /* A key pair or one half of it; numbers are little-endian. */
 typedef struct {
@@ -105,7 +107,9 @@ typedef enum {
 } ReadResult;
 
 ReadResult key_read_public(const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key);
-ReadResult key_read_private(const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key);
+ReadResult key_read_private(
+    const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key
+);
 
 #define ENCODING_MAX 256
 /* Writes SubjectPublicKeyInfo or PrivateKeyInfo; returns its length, at most ENCODING_MAX. */

@@ -6,7 +6,7 @@
 
    A public key is an OCTET STRING of x || y, little-endian, inside the BIT STRING; TumarCSP has a CryptoAPI blob there.
    A private key is d, little-endian, in an OCTET STRING inside the privateKey OCTET STRING, as the national software
-   (KalkanCrypt) writes it; for the OIDs of RFC 9215, directly in privateKey (RFC 9548, clause 5.2, without masks). Both forms
+   (KalkanCrypt) writes it; for the OIDs of RFC 9215, d itself is in privateKey, as gost-engine writes it. Both forms
    are read for every kind; their lengths tell them apart. */
 #include <openssl/crypto.h>
 
@@ -14,9 +14,8 @@
 #include "key.h"
 
 /* Before x || y in TumarCSP's key: PUBLICKEYSTRUC with type 6, version 2, algorithm 0xaa3a; "\0EC1"; 512 bits. */
-static const uint8_t blob_header[16] = {
-    0x06, 0x02, 0x00, 0x00, 0x3a, 0xaa, 0x00, 0x00, 0x00, 0x45, 0x43, 0x31, 0x00, 0x02, 0x00, 0x00
-};
+static const uint8_t blob_header[16] = {0x06, 0x02, 0x00, 0x00, 0x3a, 0xaa, 0x00, 0x00,
+                                        0x00, 0x45, 0x43, 0x31, 0x00, 0x02, 0x00, 0x00};
 
 static bool is(const DerReader *contents, Identifier identifier) {
     return der_equals(contents, identifier.bytes, identifier.length);
@@ -87,7 +86,9 @@ static ReadResult settle(Key **key, bool good, const Provider *provider, bool ra
     return READ_MALFORMED;
 }
 
-ReadResult key_read_public(const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key) {
+ReadResult key_read_public(
+    const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key
+) {
     DerReader input = {der, length}, info, bits, point;
     if (!der_take(&input, DER_SEQUENCE, &info) || input.left != 0)
         return READ_OTHER;
@@ -98,7 +99,9 @@ ReadResult key_read_public(const Provider *provider, const KeyKind *kind, const 
     return settle(key, found && key_set_point(*key, point.next, point.left), provider, found);
 }
 
-ReadResult key_read_private(const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key) {
+ReadResult key_read_private(
+    const Provider *provider, const KeyKind *kind, const uint8_t *der, size_t length, Key **key
+) {
     DerReader input = {der, length}, info, version, outer, secret, attributes;
     if (!der_take(&input, DER_SEQUENCE, &info) || input.left != 0 || !der_take(&info, DER_INTEGER, &version)
         || !der_equals(&version, "", 1))

@@ -11,10 +11,11 @@
 static bool hmac(const Nonce *nonce, const uint8_t *message, size_t length, uint8_t *result) {
     uint8_t mac[NONCE_BLOCK];
     size_t size = 0;
-    bool ok = EVP_Q_mac(
-                  nonce->library, "HMAC", NULL, "SHA512", NULL, nonce->key, NONCE_BLOCK, message, length, mac, sizeof mac,
-                  &size
-              ) != NULL
+    bool ok =
+        EVP_Q_mac(
+            nonce->library, "HMAC", NULL, "SHA512", NULL, nonce->key, NONCE_BLOCK, message, length, mac, sizeof mac,
+            &size
+        ) != NULL
         && size == NONCE_BLOCK;
     memcpy(result, mac, NONCE_BLOCK);
     OPENSSL_cleanse(mac, sizeof mac);
@@ -35,8 +36,8 @@ static bool stir(Nonce *nonce, uint8_t marker, const uint8_t *seed, size_t lengt
 }
 
 bool nonce_start(
-    Nonce *nonce, const Curve *curve, OSSL_LIB_CTX *library, const uint8_t *key, const uint8_t *digest, const uint8_t *extra,
-    size_t length
+    Nonce *nonce, const Curve *curve, OSSL_LIB_CTX *library, const uint8_t *key, const uint8_t *digest,
+    const uint8_t *extra, size_t length
 ) {
     uint8_t seed[2 * CURVE_MAX_SIZE + EXTRA_MAX];
     if (length > EXTRA_MAX)

@@ -72,7 +72,9 @@ static int hand_over(Key *key, OSSL_CALLBACK *callback, void *argument) {
 typedef ReadResult Reader(const Provider *, const KeyKind *, const uint8_t *, size_t, Key **);
 
 /* Returns 1 for input that is somebody else's, since that is no error, and 0 for a wrong key of this kind. */
-static int decode_with(Reader *reader, const Decoder *decoder, OSSL_CORE_BIO *input, OSSL_CALLBACK *callback, void *argument) {
+static int decode_with(
+    Reader *reader, const Decoder *decoder, OSSL_CORE_BIO *input, OSSL_CALLBACK *callback, void *argument
+) {
     uint8_t bytes[INPUT_MAX];
     Key *key = NULL;
     size_t length = read_element(decoder->provider, input, bytes);
@@ -126,9 +128,8 @@ FOR_EACH_KIND(DECODER)
 #define INPUT(structure) PROPERTIES ",input=der,structure=" structure
 #define ALGORITHMS(index, suffix, names)                                                                               \
     {names, INPUT("SubjectPublicKeyInfo"), public_functions_##suffix, NULL},                                           \
-    {names, INPUT("PrivateKeyInfo"), private_functions_##suffix, NULL},
+        {names, INPUT("PrivateKeyInfo"), private_functions_##suffix, NULL},
 
 const OSSL_ALGORITHM decoder_algorithms[] = {
-    FOR_EACH_KIND(ALGORITHMS)
-    {NULL, NULL, NULL, NULL},
+    FOR_EACH_KIND(ALGORITHMS){NULL, NULL, NULL, NULL},
 };

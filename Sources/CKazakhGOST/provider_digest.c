@@ -52,7 +52,8 @@ static int get_params(OSSL_PARAM params[], DigestKind kind) {
     OSSL_PARAM *absent = OSSL_PARAM_locate(params, OSSL_DIGEST_PARAM_ALGID_ABSENT);
     return (block == NULL || OSSL_PARAM_set_size_t(block, digest_block_size(kind)))
         && (size == NULL || OSSL_PARAM_set_size_t(size, digest_size(kind)))
-        && (extendable == NULL || OSSL_PARAM_set_int(extendable, 0)) && (absent == NULL || OSSL_PARAM_set_int(absent, 0));
+        && (extendable == NULL || OSSL_PARAM_set_int(extendable, 0))
+        && (absent == NULL || OSSL_PARAM_set_int(absent, 0));
 }
 
 #define DIGEST(name, kind)                                                                                             \

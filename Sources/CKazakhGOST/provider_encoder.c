@@ -1,5 +1,5 @@
-/* Encoders (provider-encoder(7)): a key to SubjectPublicKeyInfo, PrivateKeyInfo and EncryptedPrivateKeyInfo, in DER and PEM,
-   and to text for reading. */
+/* Encoders (provider-encoder(7)): a key to SubjectPublicKeyInfo, PrivateKeyInfo and EncryptedPrivateKeyInfo, in DER and
+   PEM, and to text for reading. */
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -84,7 +84,9 @@ static bool flush(const Provider *provider, OSSL_CORE_BIO *output, BIO *memory, 
     return good;
 }
 
-static bool write_der(const Request *request, OSSL_CORE_BIO *output, const char *label, const uint8_t *der, size_t length) {
+static bool write_der(
+    const Request *request, OSSL_CORE_BIO *output, const char *label, const uint8_t *der, size_t length
+) {
     const Provider *provider = request->encoder->provider;
     if (!request->pem)
         return write_bytes(provider, output, der, length);
@@ -98,16 +100,18 @@ static bool write_encrypted(const Request *request, OSSL_CORE_BIO *output, const
     char passphrase[PASSPHRASE_MAX];
     size_t passphrase_length = 0;
     if (request->passphrase == NULL
-        || !request->passphrase(passphrase, sizeof passphrase, &passphrase_length, NULL, request->passphrase_argument)) {
+        || !request->passphrase(
+            passphrase, sizeof passphrase, &passphrase_length, NULL, request->passphrase_argument
+        )) {
         RAISE(encoder->provider, REASON_NO_PASSPHRASE);
         return false;
     }
     PKCS8_PRIV_KEY_INFO *info = d2i_PKCS8_PRIV_KEY_INFO(NULL, &der, (long)length);
-    X509_SIG *encrypted = info == NULL
-        ? NULL
-        : PKCS8_encrypt_ex(
-              -1, encoder->cipher, passphrase, (int)passphrase_length, NULL, 0, 0, info, encoder->provider->library, NULL
-          );
+    X509_SIG *encrypted = info == NULL ? NULL
+                                       : PKCS8_encrypt_ex(
+                                             -1, encoder->cipher, passphrase, (int)passphrase_length, NULL, 0, 0, info,
+                                             encoder->provider->library, NULL
+                                         );
     OPENSSL_cleanse(passphrase, sizeof passphrase);
     unsigned char *bytes = NULL;
     int size = encrypted == NULL ? -1 : i2d_X509_SIG(encrypted, &bytes);
@@ -176,7 +180,8 @@ static int encode_text(
 
 static int selects_public(void *provider, int selection) {
     return selection == 0
-        || (selection & (OSSL_KEYMGMT_SELECT_PUBLIC_KEY | OSSL_KEYMGMT_SELECT_PRIVATE_KEY)) == OSSL_KEYMGMT_SELECT_PUBLIC_KEY;
+        || (selection & (OSSL_KEYMGMT_SELECT_PUBLIC_KEY | OSSL_KEYMGMT_SELECT_PRIVATE_KEY))
+        == OSSL_KEYMGMT_SELECT_PUBLIC_KEY;
 }
 
 static int selects_private(void *provider, int selection) {
@@ -223,14 +228,13 @@ FUNCTIONS(text, text, encode_text)
 #define OUTPUT(format, structure) PROPERTIES ",output=" format ",structure=" structure
 #define ALGORITHMS(index, suffix, names)                                                                               \
     {names, OUTPUT("der", "SubjectPublicKeyInfo"), functions_public_der, NULL},                                        \
-    {names, OUTPUT("pem", "SubjectPublicKeyInfo"), functions_public_pem, NULL},                                        \
-    {names, OUTPUT("der", "PrivateKeyInfo"), functions_private_der, NULL},                                             \
-    {names, OUTPUT("pem", "PrivateKeyInfo"), functions_private_pem, NULL},                                             \
-    {names, OUTPUT("der", "EncryptedPrivateKeyInfo"), functions_encrypted_der, NULL},                                  \
-    {names, OUTPUT("pem", "EncryptedPrivateKeyInfo"), functions_encrypted_pem, NULL},                                  \
-    {names, PROPERTIES ",output=text", functions_text, NULL},
+        {names, OUTPUT("pem", "SubjectPublicKeyInfo"), functions_public_pem, NULL},                                    \
+        {names, OUTPUT("der", "PrivateKeyInfo"), functions_private_der, NULL},                                         \
+        {names, OUTPUT("pem", "PrivateKeyInfo"), functions_private_pem, NULL},                                         \
+        {names, OUTPUT("der", "EncryptedPrivateKeyInfo"), functions_encrypted_der, NULL},                              \
+        {names, OUTPUT("pem", "EncryptedPrivateKeyInfo"), functions_encrypted_pem, NULL},                              \
+        {names, PROPERTIES ",output=text", functions_text, NULL},
 
 const OSSL_ALGORITHM encoder_algorithms[] = {
-    FOR_EACH_KIND(ALGORITHMS)
-    {NULL, NULL, NULL, NULL},
+    FOR_EACH_KIND(ALGORITHMS){NULL, NULL, NULL, NULL},
 };

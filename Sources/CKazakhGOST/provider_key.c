@@ -63,7 +63,9 @@ static const ParameterSet *find_set(const KeyKind *kind, const char *name) {
 }
 
 /* Reads the set's name, when there is one. */
-static bool read_set(const Provider *provider, const KeyKind *kind, const OSSL_PARAM params[], const ParameterSet **set) {
+static bool read_set(
+    const Provider *provider, const KeyKind *kind, const OSSL_PARAM params[], const ParameterSet **set
+) {
     const OSSL_PARAM *group = OSSL_PARAM_locate_const(params, OSSL_PKEY_PARAM_GROUP_NAME);
     const char *name;
     if (group == NULL)
@@ -199,9 +201,7 @@ static const OSSL_PARAM *generation_settable_params(void *context, void *provide
     return params;
 }
 
-static void *generation_start(
-    const Provider *provider, const KeyKind *kind, int selection, const OSSL_PARAM params[]
-) {
+static void *generation_start(const Provider *provider, const KeyKind *kind, int selection, const OSSL_PARAM params[]) {
     Generation *generation = OPENSSL_zalloc(sizeof *generation);
     if (generation == NULL)
         return NULL;
@@ -286,6 +286,5 @@ FOR_EACH_KIND(KEY_MANAGEMENT)
 #define ALGORITHM(index, suffix, names) {names, PROPERTIES, functions_##suffix, NULL},
 
 const OSSL_ALGORITHM key_algorithms[] = {
-    FOR_EACH_KIND(ALGORITHM)
-    {NULL, NULL, NULL, NULL},
+    FOR_EACH_KIND(ALGORITHM){NULL, NULL, NULL, NULL},
 };

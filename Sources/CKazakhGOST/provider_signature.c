@@ -130,7 +130,8 @@ static bool check_size(const Context *context, size_t length) {
 }
 
 static int sign(
-    void *data, unsigned char *signature, size_t *length, size_t capacity, const unsigned char *digest, size_t digest_length
+    void *data, unsigned char *signature, size_t *length, size_t capacity, const unsigned char *digest,
+    size_t digest_length
 ) {
     Context *context = data;
     const KeyKind *kind = context->key->kind;
@@ -252,6 +253,5 @@ static const OSSL_DISPATCH functions[] = {
 #define ALGORITHM(index, suffix, names) {names, PROPERTIES, functions, NULL},
 
 const OSSL_ALGORITHM signature_algorithms[] = {
-    FOR_EACH_KIND(ALGORITHM)
-    {NULL, NULL, NULL, NULL},
+    FOR_EACH_KIND(ALGORITHM){NULL, NULL, NULL, NULL},
 };

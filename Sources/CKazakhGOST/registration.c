@@ -1,8 +1,8 @@
-/* OpenSSL 3.0 finds algorithms named in certificates and messages through tables older than its providers: of objects, of
-   signature algorithms, and of digests by name. This file puts Kazakhstan's names into them.
+/* OpenSSL 3.0 finds algorithms that certificates and messages name through tables older than its providers: of objects,
+   of signature algorithms, and of digests by name. This file puts Kazakhstan's names into them.
 
-   The third wants EVP_MD structures made by deprecated functions. They carry working code, because OpenSSL runs a digest
-   found that way without asking any provider. */
+   The third wants EVP_MD structures made by deprecated functions. They carry working code, because OpenSSL runs a
+   digest found that way without asking any provider. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include <pthread.h>
@@ -59,9 +59,7 @@ static bool register_all(const Registrar *registrar) {
         if (kind->signature_name == NULL)
             continue; /* RFC 9215: OpenSSL knows these by itself */
         if (!registrar->create(registrar->core, kind->oid_text, kind->name, kind->name)
-            || !registrar->create(
-                registrar->core, kind->signature_oid_text, kind->signature_name, kind->signature_name
-            )
+            || !registrar->create(registrar->core, kind->signature_oid_text, kind->signature_name, kind->signature_name)
             || !registrar->add_signature(
                 registrar->core, kind->signature_oid_text, kind->digest_oid_text, kind->oid_text
             ))

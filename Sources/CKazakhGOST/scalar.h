@@ -12,16 +12,16 @@
 /* A group order q of `words` 64-bit words, with R = 2^(64 * words). */
 typedef struct {
     size_t words;
-    uint64_t negative_inverse;       /* -1/q mod 2^64 */
-    uint64_t modulus[SCALAR_WORDS];  /* q */
-    uint64_t square[SCALAR_WORDS];   /* R^2 mod q */
+    uint64_t negative_inverse;      /* -1/q mod 2^64 */
+    uint64_t modulus[SCALAR_WORDS]; /* q */
+    uint64_t square[SCALAR_WORDS];  /* R^2 mod q */
 } Scalars;
 
 typedef struct {
     uint64_t word[SCALAR_WORDS];
 } Scalar;
 
-/* Reads 8 * words little-endian bytes; false when the number is zero or not below q (the number is stored all the same). */
+/* Reads 8 * words little-endian bytes; false when the number is zero or not below q (it is stored all the same). */
 bool scalar_read(const Scalars *field, Scalar *result, const uint8_t *bytes);
 /* Reads 8 * words little-endian bytes modulo q. */
 void scalar_read_reduced(const Scalars *field, Scalar *result, const uint8_t *bytes);

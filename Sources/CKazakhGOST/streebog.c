@@ -13,8 +13,8 @@ typedef struct {
     Pair pair[4];
 } Vector;
 
-/* vector = LPS(vector ^ other), the composition of clauses 6.2 to 6.4: output word j takes byte j of every input word through
-   pi, tau and l at once. Four bytes of each are taken per pass. Inlined, the four vectors of a round stay in registers. */
+/* vector = LPS(vector ^ other), the composition of clauses 6.2 to 6.4: output word j takes byte j of every input word
+   through pi, tau and l at once. Four bytes of each are taken per pass. Inlined, the vectors stay in registers. */
 static inline __attribute__((always_inline)) void xor_lps(Vector *vector, const Vector *other) {
     uint32_t in[16];
     for (int i = 0; i < 4; i++) {

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// The loadable module, in OpenSSL's own program.
+@Suite("The module for the openssl command")
+struct ModuleTests {
+    static let checkout = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+
+    /// Runs a program to its end.
+    static func run(_ program: String, _ arguments: [String], in folder: URL, modules: URL) throws -> (Int32, String) {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = ["PATH": "/usr/bin:/bin", "OPENSSL_MODULES": modules.path, "HOME": folder.path]
+        let output = Pipe()
+        (process.standardOutput, process.standardError, process.standardInput) = (output, output, FileHandle.nullDevice)
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+    }
+
+    /// The example in docs/provider.md: its only block marked as bash.
+    static func example() throws -> String {
+        let page = try String(contentsOf: checkout.appending(path: "docs/provider.md"), encoding: .utf8)
+        let blocks = page.components(separatedBy: "```bash\n").dropFirst()
+        return try #require(blocks.count == 1 ? blocks.first?.components(separatedBy: "```").first : nil)
+    }
+
+    @Test("The documented example runs as it stands")
+    func documented() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "sandyq-module-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let builder = Self.checkout.appending(path: "scripts/build-provider").path
+        let (built, report) = try Self.run("/bin/bash", [builder, folder.path], in: folder, modules: folder)
+        try #require(built == 0, "\(report)")
+        let script = "set -euo pipefail\n" + (try Self.example())
+        let (status, output) = try Self.run("/bin/bash", ["-c", script], in: folder, modules: folder)
+        #expect(status == 0, "\(output)")
+        #expect(output.contains("signer.crt: OK"))
+        #expect(output.contains("Verified OK"))
+        // Streebog-512 of the text, by gost-engine.
+        #expect(output.contains("a9f49a4cd1b69bdfc493b4686827dc3c447f260aa40080665fe2a6629774113d"))
+    }
+}
