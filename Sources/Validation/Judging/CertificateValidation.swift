@@ -203,7 +203,7 @@ struct CertificateValidation {
             let source = step.revocation.status.source ?? .crl
             block.note(
                 "revocation",
-                .notRevoked(subject, by: source, at: moment),
+                .notRevoked(subject, by: source, producedAt: step.revocation.status.producedAt ?? moment),
                 evidence: evidence
             )
         case .revoked(let date, let reason) where date > moment:

@@ -69,7 +69,7 @@ public enum Finding: Hashable, Sendable, Codable {
     case certificateDefect(CertificateFacts.Defect, subject: DistinguishedName)
 
     // Revocation
-    case notRevoked(DistinguishedName, by: RevocationSource, at: Date)
+    case notRevoked(DistinguishedName, by: RevocationSource, producedAt: Date)
     case revokedLater(DistinguishedName, at: Date, reason: RevocationReason?)
     case revoked(DistinguishedName, at: Date, reason: RevocationReason?)
     case revocationUnknown(DistinguishedName, RevocationGap)
