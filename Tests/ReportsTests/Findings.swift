@@ -63,8 +63,8 @@ enum Findings {
     static let chain: [Finding] = [
         .chainFound(anchor: x, length: 3), .chainMissing(issuer: x), .chainUntrusted(end: x), .chainForged(subject: x),
         .chainSearchExhausted, .certificateInTime(x, at: t), .certificateExpired(x, notAfter: t, at: Sample.later),
-        .certificateNotYetValid(x, notBefore: Sample.later, at: t), .pathHolds, .notRevoked(x, by: .crl, at: t),
-        .notRevoked(x, by: .ocsp, at: t), .revokedLater(x, at: t, reason: nil), .revoked(x, at: t, reason: nil),
+        .certificateNotYetValid(x, notBefore: Sample.later, at: t), .pathHolds, .notRevoked(x, by: .crl, producedAt: t),
+        .notRevoked(x, by: .ocsp, producedAt: t), .revokedLater(x, at: t, reason: nil), .revoked(x, at: t, reason: nil),
         .revocationNotAsked(x), .revocationDataRefused(.crl, Sample.fingerprint(1), .nothingAtHand),
         .responderRevocationUnknown(x),
     ]
