@@ -32,10 +32,13 @@ static int legacy_finish(EVP_MD_CTX *context, unsigned char *result) {
     return 1;
 }
 
-/* Adds a digest to the table of names, which points to the structure for good. */
+/* What OpenSSL's tables point to, for good. */
+static EVP_MD *volatile legacy_digests[DIGEST_NAMES];
+
+/* Adds a digest to the table of names. */
 static bool add_legacy_digest(const DigestName *name) {
-    static EVP_MD *digests[DIGEST_NAMES];
-    EVP_MD *md = digests[name - digest_names] = EVP_MD_meth_new(OBJ_txt2nid(name->oid), NID_undef);
+    EVP_MD *md = EVP_MD_meth_new(OBJ_txt2nid(name->oid), NID_undef);
+    legacy_digests[name - digest_names] = md;
     return md != NULL && EVP_MD_meth_set_result_size(md, (int)digest_size(name->kind))
         && EVP_MD_meth_set_input_blocksize(md, (int)digest_block_size(name->kind))
         && EVP_MD_meth_set_app_datasize(md, sizeof(Digest)) && EVP_MD_meth_set_init(md, legacy_start)
@@ -94,11 +97,13 @@ static int start_built_in(
 
 int sandyq_gost_load(OSSL_LIB_CTX *library) {
     static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    static OSSL_PROVIDER *volatile last; /* a handle for good, since nothing unloads it */
     pthread_mutex_lock(&mutex);
     int loaded = OSSL_PROVIDER_available(library, SANDYQ_GOST_PROVIDER);
-    if (!loaded)
-        loaded = OSSL_PROVIDER_add_builtin(library, SANDYQ_GOST_PROVIDER, start_built_in)
-            && OSSL_PROVIDER_try_load(library, SANDYQ_GOST_PROVIDER, 1) != NULL;
+    if (!loaded && OSSL_PROVIDER_add_builtin(library, SANDYQ_GOST_PROVIDER, start_built_in)) {
+        last = OSSL_PROVIDER_try_load(library, SANDYQ_GOST_PROVIDER, 1);
+        loaded = last != NULL;
+    }
     pthread_mutex_unlock(&mutex);
     return loaded;
 }

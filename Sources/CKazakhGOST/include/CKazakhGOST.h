@@ -36,7 +36,7 @@
 #define SANDYQ_GOST_PROVIDER "sandyq"
 
 /* Loads the provider built into this program into a library context (NULL: the default one), where OpenSSL's default
-   provider stays reachable. Returns 1, at once when it is loaded already; 0 with errors in the queue.
+   provider stays reachable, for good. Returns 1, at once when it is loaded already; 0 with errors in the queue.
 
    The first call adds the names above to OpenSSL's table of objects, which OpenSSL 3.0 does not guard: make it before
    other threads use the library. Calls may come from any thread. */
