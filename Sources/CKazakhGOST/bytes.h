@@ -20,6 +20,12 @@ static inline void store64(uint8_t *bytes, uint64_t word) {
     memcpy(bytes, &word, sizeof word);
 }
 
+/* All ones for 1, zero for 0, in a way that keeps the compiler from choosing by branches or addresses instead. */
+static inline uint64_t mask_of(uint64_t bit) {
+    __asm__("" : "+r"(bit));
+    return 0 - bit;
+}
+
 static inline void reverse_copy(uint8_t *to, const uint8_t *from, size_t count) {
     for (size_t i = 0; i < count; i++)
         to[i] = from[count - 1 - i];

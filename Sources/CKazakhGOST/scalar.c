@@ -12,8 +12,7 @@ static void reduce_once(const Scalars *field, uint64_t *result, const uint64_t *
         difference[i] = (uint64_t)word;
         borrow = (uint64_t)(word >> 64) & 1;
     }
-    uint64_t keep = (top - borrow) >> 63;
-    uint64_t mask = 0 - keep;
+    uint64_t mask = mask_of((top - borrow) >> 63);
     for (size_t i = 0; i < field->words; i++)
         result[i] = (value[i] & mask) | (difference[i] & ~mask);
 }

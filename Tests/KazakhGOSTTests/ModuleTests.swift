@@ -44,4 +44,18 @@ struct ModuleTests {
         // Streebog-512 of the text, by gost-engine.
         #expect(output.contains("a9f49a4cd1b69bdfc493b4686827dc3c447f260aa40080665fe2a6629774113d"))
     }
+
+    @Test(
+        "Nothing that is private decides a branch or an address",
+        .enabled(
+            if: FileManager.default.fileExists(atPath: "/usr/include/valgrind/memcheck.h"),
+            "valgrind is not installed"
+        )
+    )
+    func constantTime() throws {
+        let script = Self.checkout.appending(path: "scripts/check-constant-time").path
+        let folder = FileManager.default.temporaryDirectory
+        let (status, output) = try Self.run("/bin/bash", [script], in: folder, modules: folder)
+        #expect(status == 0, "\(output)")
+    }
 }
