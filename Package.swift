@@ -106,6 +106,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "TrustTests",
+            dependencies: ["SandyqOpenSSL", "SandyqSignatures", "SandyqValidation"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ValidationTests", dependencies: ["SandyqValidation"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

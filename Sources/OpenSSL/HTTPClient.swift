@@ -101,6 +101,7 @@ package struct HTTPClient: Sendable {
             until deadline: Int
         ) throws(OpenSSLError) {
             let connection = try unsafe Owned(BIO_new_connect(host.text), free: { unsafe BIO_free_all($0) })
+            try Self.connect(connection, until: deadline)
             let left = Int32(clamping: max(1, deadline - time(nil)))
             let context = try unsafe Owned(
                 OSSL_HTTP_open(place.host, place.port, nil, nil, 0, connection.pointer, nil, nil, nil, 0, left),
@@ -129,6 +130,18 @@ package struct HTTPClient: Sendable {
             self.connection = connection
             self.context = context
             self.body = body
+        }
+
+        /// Connects without blocking; OpenSSL's own helper tries again for seconds where nobody listens.
+        private static func connect(_ connection: borrowing Owned, until deadline: Int) throws(OpenSSLError) {
+            _ = unsafe BIO_ctrl(connection.pointer, BIO_C_SET_NBIO, 1, nil)
+            while unsafe BIO_ctrl(connection.pointer, BIO_C_DO_STATE_MACHINE, 0, nil) <= 0 {
+                guard unsafe BIO_test_flags(connection.pointer, BIO_FLAGS_SHOULD_RETRY) != 0, time(nil) < deadline
+                else {
+                    throw OpenSSLError.takingQueue()
+                }
+                _ = unsafe BIO_wait(connection.pointer, deadline, 100)
+            }
         }
 
         /// Waits for the answer and reads all of it.

@@ -6,7 +6,7 @@ internal import Musl
 #endif
 
 /// A network address of a host, with its port.
-struct HostAddress {
+package struct HostAddress {
     /// As BIO_new_connect wants it: `192.0.2.1:80`, `[2001:db8::1]:80`.
     let text: String
     /// Four octets or sixteen.
@@ -53,13 +53,13 @@ struct HostAddress {
     }
 
     /// Takes octets alone, for judging.
-    init(octets: [UInt8]) {
+    package init(octets: [UInt8]) {
         self.octets = octets
         text = ""
     }
 
     /// Whether anybody on the internet can reach it (RFC 6890 and its registries).
-    var isPublic: Bool {
+    package var isPublic: Bool {
         octets.count == 4 ? Self.isPublic4(octets[...]) : Self.isPublic6(octets)
     }
 

@@ -15,27 +15,37 @@ public struct SubmissionReader: Sendable {
     }
 
     /// Everything read from one file.
-    public func facts(of submission: Submission) -> SubmissionFacts {
+    public func facts(of submission: Submission) -> SubmissionFacts { reading(of: submission).facts }
+
+    /// What was read from one file, and the certificates it was read with.
+    package struct Reading {
+        package let facts: SubmissionFacts
+        package let certificates: DossierBuilder
+    }
+
+    /// Everything read from one file, with the certificates that further evidence may be sought for.
+    package func reading(of submission: Submission) -> Reading {
         let file = FileFacts(
             name: submission.name,
             size: submission.bytes.count,
             sha256: Fingerprint(MessageDigest.sha256(of: submission.bytes[...])) ?? .nothing
         )
         switch FormatDetection(limits: limits).outcome(for: submission.bytes) {
-        case .nothing: return Self.unsigned(file, notes: [])
-        case .notYetRead(let name): return Self.unsigned(file, notes: [.formatNotYetRead(name)])
-        case .broken(let format, let defect): return Self.unsigned(file, format: format, defect: defect, notes: [])
-        case .signed(let parts, let notes): return facts(of: parts, in: file, notes: notes, content: submission.content)
+        case .nothing: return unsigned(file, notes: [])
+        case .notYetRead(let name): return unsigned(file, notes: [.formatNotYetRead(name)])
+        case .broken(let format, let defect): return unsigned(file, format: format, defect: defect, notes: [])
+        case .signed(let parts, let notes):
+            return reading(of: parts, in: file, notes: notes, content: submission.content)
         }
     }
 
     /// Reads every structure found in a file.
-    private func facts(
+    private func reading(
         of parts: [FormatDetection.Part],
         in file: FileFacts,
         notes: [Finding],
         content: any ContentSource
-    ) -> SubmissionFacts {
+    ) -> Reading {
         let reader = CMSReader(dossier: dossier, certificates: certificates, limits: limits)
         var signatures: [SignatureFacts] = []
         var format = SignatureFormat.none
@@ -43,11 +53,11 @@ public struct SubmissionReader: Sendable {
             do throws(CMSReader.Stop) {
                 signatures += try reader.signatures(in: part, content: content)
             } catch {
-                return Self.unsigned(file, format: part.kind.format, defect: error.defect, notes: notes)
+                return unsigned(file, format: part.kind.format, defect: error.defect, notes: notes)
             }
             if format == .none { format = signatures.first?.format ?? part.kind.format }
         }
-        return SubmissionFacts(
+        let facts = SubmissionFacts(
             file: file,
             format: format,
             defect: nil,
@@ -55,15 +65,24 @@ public struct SubmissionReader: Sendable {
             dossier: reader.dossier.dossier(for: reader.subjects),
             notes: notes
         )
+        return Reading(facts: facts, certificates: reader.dossier)
     }
 
-    private static func unsigned(
+    private func unsigned(
         _ file: FileFacts,
         format: SignatureFormat = .none,
         defect: FormatDefect? = nil,
         notes: [Finding]
-    ) -> SubmissionFacts {
-        SubmissionFacts(file: file, format: format, defect: defect, signatures: [], dossier: Dossier(), notes: notes)
+    ) -> Reading {
+        let facts = SubmissionFacts(
+            file: file,
+            format: format,
+            defect: defect,
+            signatures: [],
+            dossier: Dossier(),
+            notes: notes
+        )
+        return Reading(facts: facts, certificates: dossier)
     }
 }
 

@@ -51,6 +51,10 @@ enum Findings {
         .signatureValueWrong(Sample.algorithm), .signatureAlgorithmUnsupported("1.2.3"), .signatureValueNotChecked,
         .digestInfoWithoutNull, .coversWhole, .coversPart, .laterRevisionsForbidden(["page 1"]), .weakBase64,
     ]
+    static let failures: [FetchFailure] = [
+        .unsupportedAddress, .unknownHost, .privateHost, .noAnswer, .tooLarge(9), .brokenOff, .redirected,
+        .refused("code=404"), .notUnderstood, .replayed, .declined("tryLater"),
+    ]
     static let time: [Finding] = [
         .bestSignatureTime(t, .timestamp), .bestSignatureTime(t, .ingest), .bestSignatureTime(t, .now),
         .claimedTimeOnly(t), .timestampUnusable(.signature, nil, .failed(.hash)),
@@ -73,6 +77,7 @@ enum Findings {
         + gaps.map { .revocationUnknown(x, $0) } + breaches.map { .pathBroken($0, subject: x) }
         + defects.map { .pathBroken(.unreadable($0), subject: x) } + attributes.map { .attributeBreach($0) }
         + reasons.map { .revoked(x, at: t, reason: $0) } + kinds.map { .timestampPassed($0, t) }
+        + failures.map { .evidenceNotFetched(address: "http://example.kz/a.crl", $0) }
 
     static let verdicts: [Verdict] =
         [.passed] + Verdict.Failure.allCases.map { .failed($0) } + Verdict.Doubt.allCases.map { .indeterminate($0) }

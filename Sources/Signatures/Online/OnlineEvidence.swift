@@ -17,27 +17,25 @@ package final class OnlineEvidence: Sendable {
     private static let mostBytes = 256 << 10
 
     /// Why something could not be fetched.
-    package struct Failure: Error, Hashable, Sendable {
-        package let address: String
-        package let reason: Reason
+    private struct Failure: Error {
+        let reason: FetchFailure
+        /// Whether another request to the same server would fare the same.
+        var isOutage = false
 
-        /// What went wrong.
-        package enum Reason: Hashable, Sendable {
-            case network(HTTPFailure)
-            /// What came is not what was asked for.
-            case notUnderstood
-            /// The answer carries another nonce than the question: it is an old one.
-            case replayed
-            /// The responder refuses to answer; its status.
-            case declined(OCSPResponse.Status)
+        init(_ reason: FetchFailure) { self.reason = reason }
+
+        init(_ failure: HTTPFailure) {
+            reason = FetchFailure(failure)
+            isOutage = [.unknownHost, .privateHost, .noAnswer].contains(reason)
         }
     }
 
     private struct Memory {
         var asked: Set<String> = []
-        var deadHosts: Set<String> = []
+        /// Servers that are not asked again, and why.
+        var deadHosts: [String: FetchFailure] = [:]
         var found = Evidence()
-        var failures: [String: Failure] = [:]
+        var failures: [String: FetchFailure] = [:]
     }
 
     /// Takes the bounds of one fetch, and a source of octets nobody can guess.
@@ -78,16 +76,16 @@ package final class OnlineEvidence: Sendable {
     }
 
     /// What failed among the addresses that certificates name.
-    package func failures(about certificates: some Sequence<CertificateFacts>) -> [Failure] {
+    package func failures(about certificates: some Sequence<CertificateFacts>) -> [Finding] {
         let known = memory.withLock(\.failures)
-        var failures: [Failure] = []
-        for certificate in certificates {
-            for address in certificate.extensions.onlineAddresses {
-                guard let failure = known[address], !failures.contains(failure) else { continue }
-                failures.append(failure)
-            }
+        var findings: [Finding] = []
+        let ordered = certificates.sorted { $0.fingerprint < $1.fingerprint }
+        for address in ordered.flatMap(\.extensions.onlineAddresses) {
+            guard let failure = known[address] else { continue }
+            let finding = Finding.evidenceNotFetched(address: address, failure)
+            if !findings.contains(finding) { findings.append(finding) }
         }
-        return failures
+        return findings
     }
 
     /// Asks the responders; when none has anything new to say, fetches the lists, then their deltas.
@@ -121,7 +119,9 @@ package final class OnlineEvidence: Sendable {
         for address in addresses.prefix(8) where mayGoOn() {
             let host = String(address.split(separator: "/").dropFirst().first ?? "")
             let isNew = memory.withLock { memory in
-                !memory.deadHosts.contains(host) && memory.asked.insert(address + (subject?.description ?? "")).inserted
+                guard memory.asked.insert(address + (subject?.description ?? "")).inserted else { return false }
+                if let reason = memory.deadHosts[host] { memory.failures[address] = reason }
+                return memory.deadHosts[host] == nil
             }
             guard isNew else { continue }
             do throws(Failure) {
@@ -130,8 +130,8 @@ package final class OnlineEvidence: Sendable {
                 return true
             } catch {
                 memory.withLock { memory in
-                    memory.failures[address] = error
-                    if case .network(let failure) = error.reason, failure.isOutage { memory.deadHosts.insert(host) }
+                    memory.failures[address] = error.reason
+                    if error.isOutage { memory.deadHosts[host] = error.reason }
                 }
             }
         }
@@ -141,7 +141,7 @@ package final class OnlineEvidence: Sendable {
     private func issuers(at address: String) throws(Failure) -> Evidence {
         var evidence = Evidence()
         evidence.certificates = try material(at: address, atMost: Self.mostBytes).certificates
-        guard !evidence.certificates.isEmpty else { throw Failure(address: address, reason: .notUnderstood) }
+        guard !evidence.certificates.isEmpty else { throw Failure(.notUnderstood) }
         return evidence
     }
 
@@ -150,17 +150,17 @@ package final class OnlineEvidence: Sendable {
         evidence.revocationLists = try material(at: address, atMost: Self.mostListBytes).revocationLists.map {
             ($0, .fetched)
         }
-        guard !evidence.revocationLists.isEmpty else { throw Failure(address: address, reason: .notUnderstood) }
+        guard !evidence.revocationLists.isEmpty else { throw Failure(.notUnderstood) }
         return evidence
     }
 
     private func material(at address: String, atMost bound: Int) throws(Failure) -> TrustMaterial {
         let bytes: [UInt8]
         do throws(HTTPFailure) { bytes = try client.get(address, atMost: bound) } catch {
-            throw Failure(address: address, reason: .network(error))
+            throw Failure(error)
         }
         var material = TrustMaterial()
-        do { try material.add(bytes[...]) } catch { throw Failure(address: address, reason: .notUnderstood) }
+        do { try material.add(bytes[...]) } catch { throw Failure(.notUnderstood) }
         return material
     }
 
@@ -172,7 +172,7 @@ package final class OnlineEvidence: Sendable {
         let nonce = nonce()
         let bytes: [UInt8]
         guard let request = try? OCSPRequest(about: subject, issuedBy: issuer, nonce: nonce) else {
-            throw Failure(address: address, reason: .notUnderstood)
+            throw Failure(.notUnderstood)
         }
         do throws(HTTPFailure) {
             bytes = try client.post(
@@ -182,16 +182,16 @@ package final class OnlineEvidence: Sendable {
                 atMost: Self.mostBytes
             )
         } catch {
-            throw Failure(address: address, reason: .network(error))
+            throw Failure(error)
         }
         guard let response = try? OCSPResponse(der: bytes[...]) else {
-            throw Failure(address: address, reason: .notUnderstood)
+            throw Failure(.notUnderstood)
         }
         guard response.status == .successful, let basic = response.basic else {
-            throw Failure(address: address, reason: .declined(response.status))
+            throw Failure(.declined("\(response.status)"))
         }
         // A responder may leave the nonce out (RFC 6960 clause 4.4.1); one that differs answers another question.
-        if let returned = basic.nonce, returned != nonce { throw Failure(address: address, reason: .replayed) }
+        if let returned = basic.nonce, returned != nonce { throw Failure(.replayed) }
         var evidence = Evidence()
         evidence.ocspResponses = [(response, .fetched)]
         return evidence
@@ -224,12 +224,19 @@ extension CertificateExtensions {
     }
 }
 
-extension HTTPFailure {
-    /// Whether another request to the same server would fare the same.
-    var isOutage: Bool {
-        switch self {
-        case .unresolved, .privateHost, .unreachable, .timeout: true
-        case .unsupportedAddress, .tooLarge, .cutOff, .redirected, .refused: false
-        }
+extension FetchFailure {
+    /// What the network said, as a report tells it.
+    init(_ failure: HTTPFailure) {
+        self =
+            switch failure {
+            case .unsupportedAddress: .unsupportedAddress
+            case .unresolved: .unknownHost
+            case .privateHost: .privateHost
+            case .unreachable, .timeout: .noAnswer
+            case .tooLarge(let bound): .tooLarge(bound)
+            case .cutOff: .brokenOff
+            case .redirected: .redirected
+            case .refused(let reason): .refused(reason)
+            }
     }
 }

@@ -91,6 +91,33 @@ public enum Finding: Hashable, Sendable, Codable {
     case iinChecksumWrong(String)
     case binChecksumWrong(String)
     case weakBase64
+
+    // Network
+    case evidenceNotFetched(address: String, FetchFailure)
+}
+
+/// Why evidence could not be fetched from the network.
+public enum FetchFailure: Hashable, Sendable, Codable {
+    /// Not a plain `http` address.
+    case unsupportedAddress
+    /// No such host, or nobody to ask for it.
+    case unknownHost
+    /// The name leads to this machine or a private network.
+    case privateHost
+    /// No answer, or none in time.
+    case noAnswer
+    /// More octets than the bound.
+    case tooLarge(Int)
+    case brokenOff
+    case redirected
+    /// What the server said instead.
+    case refused(String)
+    /// What came is not what was asked for.
+    case notUnderstood
+    /// The answer belongs to an earlier question: its nonce differs.
+    case replayed
+    /// The responder's status, as RFC 6960 names it.
+    case declined(String)
 }
 
 /// Where revocation data comes from.

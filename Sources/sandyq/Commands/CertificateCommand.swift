@@ -69,20 +69,31 @@ extension CertificateCommand {
             let policy = try PolicyArgument.policy(judgement.policy)
             let press = report.press(for: report.output.json ? .json : .text)
             let (certificate, facts) = try certificate()
-            let verifier = CertificateVerifier(
-                policy: revocation.map(policy.asking) ?? policy,
-                evidence: try EvidenceFiles(evidence).evidence
-            )
-            let verdict = verifier.verify(
-                certificate,
-                options: path.options,
-                asOf: judgement.at?.date ?? Ambient.now
+            let (verdict, notes) = verdict(
+                on: certificate,
+                under: revocation.map(policy.asking) ?? policy,
+                with: try EvidenceFiles(evidence).evidence
             )
             let answer = try Answer(path: report.output.path)
-            try answer.write(press.bytes(for: verdict, file: facts))
+            try answer.write(press.bytes(for: verdict, file: facts, notes: notes))
             try answer.finish()
             let status = ExitStatus(verdict: verdict.verdict)
             if status != .passed { throw status }
+        }
+
+        /// The report, and what could not be fetched.
+        private func verdict(
+            on certificate: Certificate,
+            under policy: Policy,
+            with evidence: Evidence
+        ) -> (CertificateReport, [Finding]) {
+            let moment = judgement.at?.date ?? Ambient.now
+            guard let online = network.evidence else {
+                let verifier = CertificateVerifier(policy: policy, evidence: evidence)
+                return (verifier.verify(certificate, options: path.options, asOf: moment), [])
+            }
+            let verifier = OnlineVerifier(policy: policy, evidence: evidence, online: online, path: path.options)
+            return verifier.verify(certificate, asOf: moment, while: NetworkOptions.patience())
         }
 
         private static func demand(named name: String) throws -> Policy.RevocationDemand {

@@ -54,6 +54,7 @@ struct VerifyCommand: ParsableCommand {
         let session = VerificationSession(
             policy: try PolicyArgument.policy(judgement.policy),
             evidence: try EvidenceFiles(evidence).evidence,
+            online: network.evidence,
             content: try content.sources(),
             moment: judgement.at?.date ?? Ambient.now,
             press: press
@@ -84,14 +85,25 @@ struct VerifyCommand: ParsableCommand {
 /// What is the same for every file of one run.
 struct VerificationSession: Sendable {
     private let verifier: Verifier
+    private let online: OnlineVerifier?
     private let judge: Judge
     private let content: ContentFiles
     private let moment: Date
     private let press: ReportPress
-    private let limits = Limits()
+    private let limits: Limits
 
-    init(policy: Policy, evidence: Evidence, content: ContentFiles, moment: Date, press: ReportPress) {
+    init(
+        policy: Policy,
+        evidence: Evidence,
+        online: OnlineEvidence?,
+        content: ContentFiles,
+        moment: Date,
+        press: ReportPress
+    ) {
+        let limits = Limits()
+        self.limits = limits
         verifier = Verifier(policy: policy, evidence: evidence, limits: limits)
+        self.online = online.map { OnlineVerifier(policy: policy, evidence: evidence, online: $0, limits: limits) }
         judge = Judge(policy: policy)
         self.content = content
         self.moment = moment
@@ -128,7 +140,8 @@ struct VerificationSession: Sendable {
             return judge.report(on: try tooLarge(path), asOf: moment)
         }
         let submission = Submission(name: path, bytes: bytes, content: content.source(for: path))
-        return verifier.verify(submission, asOf: moment)
+        guard let online else { return verifier.verify(submission, asOf: moment) }
+        return online.verify(submission, asOf: moment, while: NetworkOptions.patience())
     }
 
     /// A file beyond the bound is not looked into; that is its finding.

@@ -1,4 +1,11 @@
 internal import ArgumentParser
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import SandyqOpenSSL
+internal import SandyqSignatures
 
 /// Certificates and revocation data at hand: what `verify` and `cert check` share.
 struct EvidenceOptions: ParsableArguments {
@@ -56,4 +63,31 @@ struct JudgementOptions: ParsableArguments {
 struct NetworkOptions: ParsableArguments {
     @Flag(help: "Never open a network connection. This is the default.")
     var offline = false
+
+    @Flag(help: "Fetch missing certificates, revocation lists and OCSP answers by http, within bounds.")
+    var online = false
+
+    @Flag(help: "With --online: also ask servers in private networks and on this machine.")
+    var allowPrivateHosts = false
+
+    func validate() throws {
+        if online && offline { throw ValidationError("--online and --offline contradict each other.") }
+        if allowPrivateHosts && !online { throw ValidationError("--allow-private-hosts is for --online.") }
+    }
+
+    /// Seconds for one fetch, and for everything one file needs.
+    private static let (secondsEach, secondsInAll) = (5, 20.0)
+
+    /// The way to the network; nil when it is not to be asked.
+    var evidence: OnlineEvidence? {
+        guard online else { return nil }
+        let client = HTTPClient(seconds: Self.secondsEach, allowsPrivateHosts: allowPrivateHosts)
+        return OnlineEvidence(client: client, nonce: Ambient.nonce)
+    }
+
+    /// Whether there is time left for one file; the clock starts with the call.
+    static func patience() -> () -> Bool {
+        let end = Ambient.now.addingTimeInterval(secondsInAll)
+        return { Ambient.now < end }
+    }
 }

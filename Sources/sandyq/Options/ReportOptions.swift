@@ -57,10 +57,10 @@ struct ReportPress: Sendable {
     }
 
     /// The report on a certificate.
-    func bytes(for report: CertificateReport, file: FileFacts) -> [UInt8] {
+    func bytes(for report: CertificateReport, file: FileFacts, notes: [Finding]) -> [UInt8] {
         format == .json
-            ? JSONReport(language: language).line(for: report, file: file)
-            : Array(text.text(for: report, everything: isVerbose).utf8)
+            ? JSONReport(language: language).line(for: report, file: file, notes: notes)
+            : Array(text.text(for: report, notes: notes, everything: isVerbose).utf8)
     }
 
     private var text: TextReport { TextReport(language: language, colour: looks.colour, width: looks.width) }

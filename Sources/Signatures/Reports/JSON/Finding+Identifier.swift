@@ -24,6 +24,7 @@ extension Finding {
         case .trailingBytes: "format.trailing-bytes"
         case .formatNotYetRead: "format.not-yet-read"
         case .weakBase64: "format.base64"
+        case .evidenceNotFetched: "network.fetch"
         case .digestInfoWithoutNull: "signature.digest-info"
         case .signingCertificateFound, .signingCertificateMissing: "signer.certificate"
         case .signingCertificateFoundByKey: "signer.found-by-key"

@@ -33,7 +33,7 @@ public struct JSONReport: Sendable {
     }
 
     /// The line about one certificate, ended by a line feed.
-    public func line(for report: CertificateReport, file: FileFacts?) -> [UInt8] {
+    public func line(for report: CertificateReport, file: FileFacts?, notes: [Finding] = []) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { json in
             json.member("schema", "sandyq.certificate/1")
@@ -49,7 +49,7 @@ public struct JSONReport: Sendable {
             json.member("chain", each: report.chain) { writeLink($1, to: &$0) }
             json.key("revocation")
             writeRevocation(report.revocation, to: &json)
-            writeChecks(report.block, notes: [], to: &json)
+            writeChecks(report.block, notes: notes, to: &json)
         }
         writer.endLine()
         return writer.bytes

@@ -58,7 +58,7 @@ public struct TextReport: Sendable {
     }
 
     /// The report about one certificate, ended by a line feed.
-    public func text(for report: CertificateReport, everything: Bool = false) -> String {
+    public func text(for report: CertificateReport, notes: [Finding] = [], everything: Bool = false) -> String {
         let headline = wording.certificateHeadline(report.verdict)
         let checks = report.block.allChecks
         let identity = SignerIdentity(of: report.certificate)
@@ -80,7 +80,8 @@ public struct TextReport: Sendable {
             checks.decisive(for: report.verdict)
                 .map { Account.Remark(mark: Account.Mark($0), text: wording.sentence($0.finding).text) }
         )
-        writeWarnings(checks.filter(\.isWarning).map { wording.sentence($0.finding).text }, to: &sheet)
+        let warnings = checks.filter(\.isWarning).map(\.finding) + notes
+        writeWarnings(warnings.map { wording.sentence($0).text }, to: &sheet)
         sheet.rows([Account.Row(label: wording.label(.whatToDo), lines: [headline.advice])])
         writeChain(report.chain.map { Account.Row($0, in: wording) }, to: &sheet)
         if everything { writeChecks(checks.map { Account.CheckLine($0, in: wording) }, to: &sheet) }

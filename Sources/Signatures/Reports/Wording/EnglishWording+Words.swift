@@ -6,6 +6,22 @@ internal import Foundation
 internal import SandyqValidation
 
 extension EnglishWording {
+    func words(_ failure: FetchFailure) -> Sentence {
+        switch failure {
+        case .unsupportedAddress: "the address is not plain http"
+        case .unknownHost: "there is no such host"
+        case .privateHost: "the host is in a private network"
+        case .noAnswer: "no answer came in time"
+        case .tooLarge(let bound): "more than \(bound) octets came"
+        case .brokenOff: "the answer broke off"
+        case .redirected: "it redirects too often"
+        case .refused(let reason): "the server refused (\(reason))"
+        case .notUnderstood: "what came is not what was asked for"
+        case .replayed: "the answer is an old one"
+        case .declined(let status): "the responder declined (\(status))"
+        }
+    }
+
     func words(_ gap: RevocationGap) -> Sentence {
         switch gap {
         case .nothingAtHand: "no OCSP response and no revocation list about it is at hand"

@@ -147,6 +147,8 @@ struct EnglishWording: Wording {
             "This is a \(name) file, and signatures in such files are not read yet. A later release will; until then, verify it with other software."
         case .weakBase64:
             "The file's base64 text is not written by the rules. It was read all the same; tell the maker of the signing program."
+        case .evidenceNotFetched(let address, let failure):
+            "Evidence could not be fetched from \(address): \(words(failure)). Try again later, or get it another way and give it."
         }
     }
 

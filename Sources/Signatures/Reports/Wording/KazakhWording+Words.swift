@@ -6,6 +6,22 @@ internal import Foundation
 internal import SandyqValidation
 
 extension KazakhWording {
+    func words(_ failure: FetchFailure) -> Sentence {
+        switch failure {
+        case .unsupportedAddress: "мекенжай қарапайым http емес"
+        case .unknownHost: "мұндай түйін жоқ"
+        case .privateHost: "түйін жеке желіде"
+        case .noAnswer: "жауап уақытында келмеді"
+        case .tooLarge(let bound): "\(bound) байттан артық келді"
+        case .brokenOff: "жауап үзіліп қалды"
+        case .redirected: "қайта бағыттау тым көп"
+        case .refused(let reason): "сервер бас тартты (\(reason))"
+        case .notUnderstood: "сұралғаннан басқа дерек келді"
+        case .replayed: "жауап ескі"
+        case .declined(let status): "қызмет жауап беруден бас тартты (\(status))"
+        }
+    }
+
     func words(_ gap: RevocationGap) -> Sentence {
         switch gap {
         case .nothingAtHand: "ол туралы OCSP жауабы да, қайтарып алынған сертификаттар тізімі де жоқ"

@@ -6,6 +6,22 @@ internal import Foundation
 internal import SandyqValidation
 
 extension RussianWording {
+    func words(_ failure: FetchFailure) -> Sentence {
+        switch failure {
+        case .unsupportedAddress: "адрес не простой http"
+        case .unknownHost: "такого узла нет"
+        case .privateHost: "узел находится в частной сети"
+        case .noAnswer: "ответ не пришёл вовремя"
+        case .tooLarge(let bound): "пришло больше \(bound) байт"
+        case .brokenOff: "ответ оборвался"
+        case .redirected: "слишком много перенаправлений"
+        case .refused(let reason): "сервер отказал (\(reason))"
+        case .notUnderstood: "пришло не то, что запрашивалось"
+        case .replayed: "ответ старый"
+        case .declined(let status): "служба отказалась отвечать (\(status))"
+        }
+    }
+
     func words(_ gap: RevocationGap) -> Sentence {
         switch gap {
         case .nothingAtHand: "о нём нет ни ответа OCSP, ни списка отозванных сертификатов"
