@@ -22,7 +22,8 @@ let package = Package(
                 "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
-            path: "Library/Signatures"
+            path: "Library/Signatures",
+            resources: [.embedInCode("Trust/anchors.json")]
         ),
         .executableTarget(
             name: "Fuzz",
