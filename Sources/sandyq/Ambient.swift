@@ -11,9 +11,12 @@ enum Ambient {
 
     /// A variable of the environment; an empty one counts as absent.
     static func variable(_ name: String) -> String? {
-        guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else { return nil }
+        guard let value = environment[name], !value.isEmpty else { return nil }
         return value
     }
+
+    /// Taken once: ProcessInfo makes a new dictionary of all variables each time.
+    private static let environment = ProcessInfo.processInfo.environment
 
     /// Cores at hand.
     static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }

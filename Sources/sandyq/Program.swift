@@ -6,7 +6,7 @@ internal import SandyqFiles
 enum Program {
     static func main() {
         do {
-            var command = try Sandyq.parseAsRoot()
+            var command = try DirectVerification.command(in: CommandLine.arguments) ?? Sandyq.parseAsRoot()
             try command.run()
         } catch {
             end(with: error)
