@@ -26,7 +26,8 @@ static const OSSL_ITEM reason_texts[] = {
 };
 
 void raise_error(const Provider *provider, Reason reason, const char *file, int line, const char *function) {
-    if (provider->new_error == NULL || provider->set_error_debug == NULL || provider->set_error == NULL)
+    if (provider == NULL || provider->new_error == NULL || provider->set_error_debug == NULL
+        || provider->set_error == NULL)
         return;
     va_list none;
     memset(&none, 0, sizeof none);

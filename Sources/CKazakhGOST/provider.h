@@ -40,7 +40,7 @@ typedef enum {
 } Reason;
 
 void raise_error(const Provider *provider, Reason reason, const char *file, int line, const char *function);
-/* Puts an error into OpenSSL's queue. */
+/* Puts an error into OpenSSL's queue; does nothing for no provider. */
 #define RAISE(provider, reason) raise_error(provider, reason, __FILE__, __LINE__, __func__)
 
 /* Casts for dispatch tables: OpenSSL gives every function this type. */

@@ -1,3 +1,4 @@
+import CKazakhGOST
 import COpenSSL
 
 /// Owns an EVP_PKEY, which OpenSSL lets threads share.
@@ -12,6 +13,12 @@ import COpenSSL
     convenience init(publicKey bytes: [UInt8]) throws {
         try Library.load()
         unsafe self.init(try decoding(bytes) { unsafe d2i_PUBKEY(nil, $0, $1) })
+    }
+
+    /// Reads SubjectPublicKeyInfo past OpenSSL's decoders.
+    convenience init(directly bytes: [UInt8]) throws {
+        try Library.load()
+        unsafe self.init(try made(sandyq_gost_read_public_key(nil, bytes, bytes.count)))
     }
 
     /// Reads PrivateKeyInfo.

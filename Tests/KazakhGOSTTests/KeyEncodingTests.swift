@@ -123,7 +123,7 @@ struct KeyEncodingTests {
         let (publicKey, privateKey) = try (
             Key(publicKey: form.publicKey(point)), Key(privateKey: form.privateKey(secret))
         )
-        for read in [publicKey, privateKey] {
+        for read in try [publicKey, privateKey, Key(directly: form.publicKey(point))] {
             #expect(read.isA(form.kind))
             #expect(read.equals(key))
             #expect(try read.publicEncoding == form.publicKey(point))
@@ -167,9 +167,10 @@ struct KeyEncodingTests {
     )
     func real(_ kind: String, _ hex: String) throws {
         let bytes = [UInt8](hex: hex)
-        let key = try Key(publicKey: bytes)
-        #expect(key.isA(kind))
-        #expect(try key.publicEncoding == bytes)
+        for key in try [Key(publicKey: bytes), Key(directly: bytes)] {
+            #expect(key.isA(kind))
+            #expect(try key.publicEncoding == bytes)
+        }
     }
 
     @Test("Nothing is left out of a public key, and no bit of it turned", arguments: KeyForm.all)
@@ -177,11 +178,14 @@ struct KeyEncodingTests {
         let good = try form.publicKey(Key(generating: form.kind, group: form.group).number("pub"))
         for count in 0..<good.count {
             #expect(throws: LibraryError.self, "\(count) bytes") { try Key(publicKey: Array(good[..<count])) }
+            #expect(throws: LibraryError.self, "\(count) bytes") { try Key(directly: Array(good[..<count])) }
         }
         for bit in 0..<8 * good.count {
             #expect(throws: LibraryError.self, "bit \(bit)") { try Key(publicKey: good.flippingBit(bit)) }
+            #expect(throws: LibraryError.self, "bit \(bit)") { try Key(directly: good.flippingBit(bit)) }
         }
         #expect(throws: LibraryError.self) { try Key(publicKey: good + [0]) }
+        #expect(throws: LibraryError.self) { try Key(directly: good + [0]) }
     }
 
     @Test("Parameters are checked, not assumed", arguments: KeyForm.all)
@@ -201,6 +205,7 @@ struct KeyEncodingTests {
         for parameters in wrong {
             let key = der(0x30, der(0x30, der(0x06, form.identifier), parameters), bits)
             #expect(throws: LibraryError.self, "\(parameters.hex)") { try Key(publicKey: key) }
+            #expect(throws: LibraryError.self, "\(parameters.hex)") { try Key(directly: key) }
         }
     }
 
@@ -215,6 +220,7 @@ struct KeyEncodingTests {
         let swapped = Array(point[form.size...] + point[..<form.size])
         for bad in [[], zero, ones, swapped, Array(point.dropLast()), point + [0], Array(point[..<form.size])] {
             #expect(throws: LibraryError.self, "\(bad.hex)") { try Key(publicKey: form.publicKey(bad)) }
+            #expect(throws: LibraryError.self, "\(bad.hex)") { try Key(directly: form.publicKey(bad)) }
         }
         let unused = der(0x30, form.algorithm, der(0x03, [1], der(0x04, point)))
         let bare = der(0x30, form.algorithm, der(0x03, [0], point))

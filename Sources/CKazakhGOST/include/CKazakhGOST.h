@@ -31,6 +31,8 @@
 
 #include <openssl/cms.h>
 #include <openssl/types.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* The name of the provider, of its loadable module, and in the property "provider=sandyq". */
 #define SANDYQ_GOST_PROVIDER "sandyq"
@@ -41,6 +43,10 @@
    The first call adds the names above to OpenSSL's table of objects, which OpenSSL 3.0 does not guard: make it before
    other threads use the library. Calls may come from any thread. */
 int sandyq_gost_load(OSSL_LIB_CTX *library);
+
+/* Reads a SubjectPublicKeyInfo of one of these kinds with the same checks as OpenSSL's decoders, but without trying the
+   decoders of all other kinds, which takes longer than half a verification. Returns NULL for anything else. */
+EVP_PKEY *sandyq_gost_read_public_key(OSSL_LIB_CTX *library, const uint8_t *encoding, size_t length);
 
 /* Fills in the signatureAlgorithm of each signer of a CMS that signs with one of these keys. OpenSSL 3.0 does that for
    keys of its own only; without it, a message signed by CMS_sign or CMS_add1_signer cannot be encoded. Call it any time
