@@ -42,6 +42,8 @@ struct DirectVerification {
     private static let repeatable: Set = ["--trust", "--certs", "--crl", "--ocsp", "--content"]
 
     /// Every property of the command, as the parser would have set it; nil where it would have complained.
+    ///
+    /// A property left out here ends the process at its first use: a new option needs a line, whichever way it is read.
     private var command: VerifyCommand? {
         let at = values["--at"]?.first
         let jobs = values["--jobs"]?.first
@@ -71,6 +73,8 @@ struct DirectVerification {
         command.judgement.policy = values["--policy"]?.first ?? "kz"
         command.network = NetworkOptions()
         command.network.offline = flags.contains("--offline")
+        command.network.online = false
+        command.network.allowPrivateHosts = false
         command.report = ReportOptions()
         command.report.output = OutputOptions()
         command.report.output.json = flags.contains("--json")
