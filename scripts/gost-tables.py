@@ -170,6 +170,30 @@ def streebog():
     yield "};"
 
 
+def streebog_gfni():
+    """The permutation, and l as 8 x 8 matrices over GF(2) in the form of the instruction GF2P8AFFINEQB: lane i of entry d
+    maps byte (i + d) mod 8 of an input word to byte i of the output word."""
+    yield "static const uint8_t permutation[256] = {"
+    for i in range(0, 256, 16):
+        yield "    " + ", ".join(f"0x{byte:02x}" for byte in PI[i : i + 16]) + ","
+    yield "};"
+    yield ""
+    yield "static const uint64_t diagonals[8][8] = {"
+    for diagonal in range(8):
+        yield "    {"
+        for line in words([matrix(i, (i + diagonal) % 8) for i in range(8)]):
+            yield "    " + line
+        yield "    },"
+    yield "};"
+
+
+def matrix(target, source):
+    """Byte 7 - b has a bit for each input bit that output bit b depends on."""
+    images = [linear(1 << 8 * source + bit) >> 8 * target for bit in range(8)]
+    rows = [sum((image >> b & 1) << bit for bit, image in enumerate(images)) for b in range(8)]
+    return sum(row << 8 * (7 - b) for b, row in enumerate(rows))
+
+
 def linear(value):
     """The transformation l of RFC 6986, clause 6.4."""
     image = 0
@@ -248,7 +272,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="compare with the files instead of writing them")
     check = parser.parse_args().check
     stale = []
-    for table in (streebog, gost94, curve512, curve256):
+    for table in (streebog, streebog_gfni, gost94, curve512, curve256):
         path = SOURCES / f"{table.__name__}_tables.inc"
         text = "/* Made by scripts/gost-tables.py; not edited by hand. */\n" + "\n".join(table()) + "\n"
         if not check:

@@ -2,6 +2,7 @@
 #include "streebog.h"
 
 #include "bytes.h"
+#include "streebog_gfni.h"
 #include "streebog_tables.inc"
 
 #define UNROLL _Pragma("GCC unroll 8")
@@ -38,6 +39,12 @@ static inline __attribute__((always_inline)) void xor_lps(Vector *vector, const 
 
 /* The compression g_N of clause 8: hash = E(LPS(hash ^ bits), message) ^ hash ^ message. */
 static void compress(uint64_t hash[8], const uint64_t bits[8], const uint64_t message[8]) {
+#ifdef STREEBOG_GFNI
+    if (streebog_gfni_available()) {
+        streebog_gfni_compress(hash, bits, message, iteration_constants);
+        return;
+    }
+#endif
     Vector key, state, other;
     uint64_t encrypted[8];
     memcpy(&key, hash, sizeof key);

@@ -7,12 +7,19 @@ struct ModuleTests {
     static let checkout = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
 
     /// Runs a program to its end.
-    static func run(_ program: String, _ arguments: [String], in folder: URL, modules: URL) throws -> (Int32, String) {
+    static func run(
+        _ program: String,
+        _ arguments: [String],
+        in folder: URL,
+        modules: URL,
+        flags: String? = nil
+    ) throws -> (Int32, String) {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ["PATH": "/usr/bin:/bin", "OPENSSL_MODULES": modules.path, "HOME": folder.path]
+        process.environment?["CFLAGS"] = flags
         let output = Pipe()
         (process.standardOutput, process.standardError, process.standardInput) = (output, output, FileHandle.nullDevice)
         try process.run()
@@ -28,21 +35,44 @@ struct ModuleTests {
         return try #require(blocks.count == 1 ? blocks.first?.components(separatedBy: "```").first : nil)
     }
 
-    @Test("The documented example runs as it stands")
-    func documented() throws {
+    /// Builds the module into a folder of its own, which is gone afterwards.
+    static func withModule(flags: String? = nil, _ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sandyq-module-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let builder = Self.checkout.appending(path: "scripts/build-provider").path
-        let (built, report) = try Self.run("/bin/bash", [builder, folder.path], in: folder, modules: folder)
-        try #require(built == 0, "\(report)")
+        let builder = checkout.appending(path: "scripts/build-provider").path
+        let (status, output) = try run("/bin/bash", [builder, folder.path], in: folder, modules: folder, flags: flags)
+        try #require(status == 0, "\(output)")
+        try body(folder)
+    }
+
+    @Test("The documented example runs as it stands")
+    func documented() throws {
         let script = "set -euo pipefail\n" + (try Self.example())
-        let (status, output) = try Self.run("/bin/bash", ["-c", script], in: folder, modules: folder)
-        #expect(status == 0, "\(output)")
-        #expect(output.contains("signer.crt: OK"))
-        #expect(output.contains("Verified OK"))
-        // Streebog-512 of the text, by gost-engine.
-        #expect(output.contains("a9f49a4cd1b69bdfc493b4686827dc3c447f260aa40080665fe2a6629774113d"))
+        try Self.withModule { folder in
+            let (status, output) = try Self.run("/bin/bash", ["-c", script], in: folder, modules: folder)
+            #expect(status == 0, "\(output)")
+            #expect(output.contains("signer.crt: OK"))
+            #expect(output.contains("Verified OK"))
+            // Streebog-512 of the text, by gost-engine.
+            #expect(output.contains("a9f49a4cd1b69bdfc493b4686827dc3c447f260aa40080665fe2a6629774113d"))
+        }
+    }
+
+    @Test("The module in portable C computes the same digests as this program")
+    func portable() throws {
+        try Self.withModule(flags: "-O1 -DSANDYQ_PORTABLE") { folder in
+            for length in [0, 1, 63, 64, 65, 1000] {
+                let message = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7) }
+                try Data(message).write(to: folder.appending(path: "message"))
+                for name in ["KZ-STREEBOG-512", "KZ-STREEBOG-256", "KZ-GOST34311"] {
+                    let use = ["dgst", "-provider", "default", "-provider", "sandyq", "-r", "-\(name)", "message"]
+                    let (status, output) = try Self.run("/usr/bin/openssl", use, in: folder, modules: folder)
+                    #expect(status == 0, "\(output)")
+                    #expect(try output.hasPrefix(digest(name, of: [message]).hex), "\(name), \(length) bytes")
+                }
+            }
+        }
     }
 
     @Test(
