@@ -341,5 +341,15 @@ public struct TimestampFacts: Hashable, Sendable, Codable {
         case archive
         case document
         case references = "refs"
+
+        /// Whether the token covers the signature value, and so proves that the signature existed.
+        ///
+        /// One over references need not (EN 319 122-1 clause A.1.5.2): anybody can put it on another signature.
+        var provesSignature: Bool {
+            switch self {
+            case .signature, .archive, .document: true
+            case .content, .references: false
+            }
+        }
     }
 }

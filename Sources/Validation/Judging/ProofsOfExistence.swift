@@ -22,7 +22,7 @@ struct ProofsOfExistence {
 
     /// The earliest verified proof of the signature value; the validation time when there is none.
     func bestSignatureTime(from timestamps: [TimestampReport]) -> BestSignatureTime {
-        let proven = timestamps.filter { $0.facts.kind != .content && $0.block.verdict == .passed }
+        let proven = timestamps.filter { $0.facts.kind.provesSignature && $0.block.verdict == .passed }
             .compactMap(\.facts.time).min()
         guard let proven, proven <= validationTime else { return BestSignatureTime(time: validationTime, source: .now) }
         return BestSignatureTime(time: proven, source: .timestamp)

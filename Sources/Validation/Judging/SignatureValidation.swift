@@ -73,7 +73,7 @@ struct SignatureValidation {
             }
             let passed = timestamps.filter { $0.block.verdict == .passed }
             let content = passed.filter { $0.facts.kind == .content }.compactMap(\.facts.time).max()
-            let signed = passed.filter { $0.facts.kind != .content }.compactMap(\.facts.time).min()
+            let signed = passed.filter { $0.facts.kind.provesSignature }.compactMap(\.facts.time).min()
             guard let content, let signed else { return }
             guard content <= signed else {
                 try block.breach(

@@ -28,6 +28,17 @@ import Testing
         #expect(report?.verdict == .passed)
     }
 
+    @Test("over references prove nothing of the signature")
+    func references() throws {
+        var scenario = Scenario()
+        scenario.stamps = [.init(kind: .references, on: -9)]
+        scenario.list?.revoked = [(Self.signer, -5, .keyCompromise)]
+        let report = try scenario.report()
+        #expect(report?.timestamps.first?.block.verdict == .passed)
+        #expect(report?.bestSignatureTime.source == .now)
+        #expect(report?.verdict == .indeterminate(.revokedNoPOE))
+    }
+
     @Test("vouch for older ones that they cover")
     func archive() throws {
         var scenario = Scenario()
