@@ -27,6 +27,12 @@ public protocol ContentSource: Sendable {
     /// - Returns: What was found.
     func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent
 
+    /// How the data begins, at least its first 64 KiB; asked for after its digests.
+    ///
+    /// - Parameter reference: As above.
+    /// - Returns: The octets; nil when the data itself is not at hand, which is the default.
+    func opening(of reference: String?) -> [UInt8]?
+
     /// The digest of the data with octets before and after it, as an old archive time-stamp covers detached data
     /// (TS 101 733 clause 6.4.1); nil when the data itself is not at hand, which is the default.
     func digest(
@@ -38,6 +44,9 @@ public protocol ContentSource: Sendable {
 }
 
 extension ContentSource {
+    /// Nothing: only a source that has the data itself can tell.
+    public func opening(of reference: String?) -> [UInt8]? { nil }
+
     /// Nothing: only a source that has the data itself can tell.
     public func digest(
         of reference: String?,

@@ -3,7 +3,7 @@
 from . import der
 from .algorithms import DIGESTS, OID, identifier
 from .certificates import Certificate
-from .cms import SignedData, algorithm_protection, attribute, sign, signing_certificate
+from .cms import SignedData, algorithm_protection, attribute, indefinite, sign, signing_certificate
 from .content import ACT, put_content
 from .manifest import Suite, passed, undecided
 from .pki import PKI
@@ -83,6 +83,27 @@ def _order(suite: Suite, signer: Certificate, family: str) -> None:
     )
 
 
+def _passed_off(suite: Suite, signer: Certificate, family: str) -> None:
+    """A signature over attributes, passed off as one over content that nobody meant to sign."""
+    info = sign(signer, ACT)
+    attributes, info.signed = info.signed, None
+    assert attributes
+    why = "RFC 5652, 5.4: the value is over the attributes of another signature, here presented as content"
+    whole = [signer.encoded]
+    refused = {"indication": "TOTAL-FAILED", "subIndication": "FORMAT_FAILURE"}
+    inside = SignedData([info], attributes, whole)
+    for name, data in (("", inside.encode()), ("-in-pieces", indefinite(inside.encode()))):
+        suite.case(f"cms/attributes-as-content{name}-{family}.cms", data, [refused], f"{why}.", chain=family)
+    suite.case(
+        f"cms/attributes-as-content-detached-{family}.cms",
+        SignedData([info], None, whole).encode(),
+        [refused],
+        f"{why} beside the signature.",
+        chain=family,
+        content={f"cms/content/attributes-{family}.bin": attributes},
+    )
+
+
 def _structure(suite: Suite, signer: Certificate, family: str) -> None:
     """Attributes that are missing, repeated or contradict the content."""
     whole = [signer.encoded]
@@ -104,6 +125,7 @@ def _structure(suite: Suite, signer: Certificate, family: str) -> None:
         family,
         content=put_content(suite, "act.txt"),
     )
+    _passed_off(suite, signer, family)
     other_type = SignedData([bare], ACT, whole, content_type="2.999.5.1")
     _case(
         suite,

@@ -22,9 +22,13 @@ _FAMILIES = ("rsa", "ec")
 _PURPOSE = "the purpose of a certificate is a national rule, and is switched off for OpenSSL here"
 _DATES = "OpenSSL has no dates for algorithms"
 _ORDER = "OpenSSL verifies signed attributes in the order sent, not sorted"
+_CONTENT = "OpenSSL does not ask whether content signed without attributes is itself a set of attributes"
 _OTHERWISE = {
     "unsorted-attributes-signed-sorted-ec.cms": _ORDER,
     "unsorted-attributes-signed-as-sent-ec.cms": _ORDER,
+    "attributes-as-content-ec.cms": _CONTENT,
+    "attributes-as-content-in-pieces-ec.cms": _CONTENT,
+    "attributes-as-content-detached-ec.cms": _CONTENT,
     "unknown-signature-algorithm-ec.cms": "OpenSSL goes by the key and does not read signatureAlgorithm",
     "signer-rsa-individual-auth.cms": _PURPOSE,
     "signer-rsa-ceo-auth.cms": _PURPOSE,
@@ -41,7 +45,7 @@ _OTHERWISE = {
 
 
 # Files without a signing-certificate attribute, which -cades asks for.
-_WITHOUT_ESS = ("c-library", "no-signed-attributes", "not-named", "another-signers")
+_WITHOUT_ESS = ("c-library", "no-signed-attributes", "not-named", "another-signers", "attributes-as-content")
 
 
 class CrossCheck:

@@ -170,13 +170,23 @@ extension CMSReader {
 }
 
 extension SignedContent {
-    /// Whether content signed without attributes is itself a set of signed attributes: a signature over attributes, passed
+    /// Whether content signed without attributes begins like a set of signed attributes: a signature over attributes, passed
     /// off as one over content.
+    ///
+    /// However the content came: inside in one piece or in many, or beside the signature.
     fileprivate var looksLikeAttributes: Bool {
-        guard let pieces, pieces.count == 1, let octets = pieces.first, octets.first == 0x31, octets.count < 1 << 16,
-            let node = try? ASN1Node(reading: octets, "content"),
-            let attributes = try? Attribute.all(in: node, "content")
-        else { return false }
-        return attributes.contains { $0.type == .messageDigest } && attributes.contains { $0.type == .contentType }
+        let opening = pieces.map { Array($0.lazy.joined().prefix(FileDigests.openingSize)) } ?? digests.opening
+        guard let set = EncodedHeader(opening[...]), set.tag == 0x31 else { return false }
+        // The last element may be cut off; in DER the short ones, as the digest is, come first.
+        var attributes = ElementCursor(opening[set.contentStart...])
+        while let attribute = try? attributes.next("attribute", tag: 0x30) {
+            var fields = ElementCursor(attribute.contents)
+            let type = try? fields.next("attrType", tag: 0x06)
+            if type?.contents.elementsEqual(Self.messageDigestType) ?? false { return true }
+        }
+        return false
     }
+
+    /// OBJECT IDENTIFIER 1.2.840.113549.1.9.4.
+    private static let messageDigestType: [UInt8] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x04]
 }

@@ -5,6 +5,8 @@ internal import SandyqValidation
 struct ContentDigests {
     /// What reports call the content.
     let name: String
+    /// How detached content begins; empty when it is not at hand, or not detached.
+    let opening: [UInt8]
     private let state: State
 
     private enum State {
@@ -21,6 +23,7 @@ struct ContentDigests {
             digests[algorithm] = digest.finish()
         }
         self.name = name
+        opening = []
         state = .found(digests)
     }
 
@@ -31,6 +34,7 @@ struct ContentDigests {
         case .missing(let tried): (name, state) = (reference ?? tried.first ?? "content", .missing(tried: tried))
         case .unreadable(let name, let reason): (self.name, state) = (name, .missing(tried: ["\(name): \(reason)"]))
         }
+        opening = source.opening(of: reference) ?? []
     }
 
     /// The content's digest; nil when neither the content nor this digest of it is at hand.

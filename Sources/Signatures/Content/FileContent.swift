@@ -64,6 +64,12 @@ public struct FileContent: ContentSource {
         return refused ?? .missing(tried: tried)
     }
 
+    /// How the data begins, kept from when it was digested: a pipe cannot be read twice.
+    public func opening(of reference: String?) -> [UInt8]? {
+        let paths = givenFile(for: reference).map { [$0.path] } ?? neighbours(for: reference).map(\.path)
+        return paths.lazy.compactMap { cache.opening(of: $0) }.first
+    }
+
     /// One digest of the data with octets before and after it.
     public func digest(
         of reference: String?,
@@ -109,6 +115,7 @@ public struct FileContent: ContentSource {
         return cache.content(of: path, by: algorithms) { wanted in
             do throws(FileError) {
                 let read = try FileDigests(path: path, by: wanted)
+                cache.keep(opening: read.opening, of: path)
                 return .found(name: name, size: read.size, digests: read.digests)
             } catch {
                 return error.kind == .missing ? .missing(tried: [name]) : .unreadable(name: name, reason: error.reason)
@@ -119,6 +126,13 @@ public struct FileContent: ContentSource {
     /// What has been read so far.
     private final class Cache: Sendable {
         private let files = Mutex<[String: DetachedContent]>([:])
+        private let openings = Mutex<[String: [UInt8]]>([:])
+
+        /// How a file that was read begins.
+        func opening(of path: String) -> [UInt8]? { openings.withLock { $0[path] } }
+
+        /// Keeps how a file begins.
+        func keep(opening: [UInt8], of path: String) { openings.withLock { $0[path] = opening } }
 
         /// Answers from what is known, else reads; two threads that ask at once may both read.
         func content(

@@ -8,6 +8,11 @@ package struct FileDigests {
     package private(set) var size = 0
     /// By algorithm; those this build has not are left out.
     package let digests: [DigestAlgorithm: [UInt8]]
+    /// How the file begins: at most `openingSize` octets.
+    package private(set) var opening: [UInt8] = []
+
+    /// Octets of its beginning that are kept.
+    package static let openingSize = 64 << 10
 
     /// Reads a file from its beginning to its end.
     ///
@@ -27,9 +32,11 @@ package struct FileDigests {
         let running = algorithms.compactMap(Running.init)
         for digest in running { digest.update(head.span) }
         var size = 0
+        var opening: [UInt8] = []
         do throws(ReadingError<Never>) {
             try file.read { piece in
                 size += piece.count
+                for index in 0..<min(piece.count, Self.openingSize - opening.count) { opening.append(piece[index]) }
                 for digest in running { digest.update(piece) }
             }
         } catch {
@@ -39,6 +46,7 @@ package struct FileDigests {
         }
         for digest in running { digest.update(tail.span) }
         self.size = size
+        self.opening = opening
         digests = Dictionary(running.map { ($0.algorithm, $0.finish()) }) { first, _ in first }
     }
 

@@ -22,6 +22,11 @@ public struct MemoryContent: ContentSource {
         return .found(name: reference ?? name ?? "content", size: bytes.count, digests: digests)
     }
 
+    /// How the data begins.
+    public func opening(of reference: String?) -> [UInt8]? {
+        reference == nil || name == nil || reference == name ? Array(bytes.prefix(FileDigests.openingSize)) : nil
+    }
+
     /// One digest of the data with octets before and after it.
     public func digest(
         of reference: String?,
@@ -85,6 +90,11 @@ public struct ContentSources: ContentSource {
             }
         }
         return second ?? .missing(tried: tried)
+    }
+
+    /// How the data begins.
+    public func opening(of reference: String?) -> [UInt8]? {
+        sources.lazy.compactMap { $0.opening(of: reference) }.first
     }
 
     /// One digest of the data with octets before and after it.
