@@ -20,6 +20,8 @@ struct Sample {
     var version = 3
     var years: ClosedRange<Double> = -1...1
     var defects: [CertificateFacts.Defect] = []
+    /// The digest its issuer signed.
+    var digest = DigestAlgorithm.sha256
     var extensions = CertificateExtensions()
 
     /// Names a certificate and its issuer.
@@ -74,7 +76,7 @@ struct Sample {
             signatureAlgorithm: SignatureAlgorithm(
                 oid: "1.2.840.113549.1.1.11",
                 scheme: .rsa,
-                digest: .sha256,
+                digest: digest,
                 keyBits: nil
             ),
             extensions: extensions,

@@ -64,8 +64,9 @@ extension RevocationSearch {
         )
         if case .fromTheFuture = staleness, let staleness { throw Refused(gap: staleness) }
         let delta = deltas(of: list).max { $0.thisUpdate < $1.thisUpdate }
-        let changed = delta.flatMap { entry(in: $0) }
-        guard let entry = changed ?? entry(in: list), entry.reason != .removeFromCRL else {
+        let listed = entry(in: list)
+        let changed = delta.flatMap { entry(in: $0) }.flatMap { isChange($0, of: listed, in: delta ?? list) ? $0 : nil }
+        guard let entry = changed ?? listed, entry.reason != .removeFromCRL else {
             let forgetfulness = forgetfulness(
                 producedAt: list.thisUpdate,
                 keepsExpiredSince: list.keepsExpiredSince
@@ -90,11 +91,28 @@ extension RevocationSearch {
     }
 
     /// The certificate's entry; on an indirect list its issuer must agree too (clause 5.3.3).
+    ///
+    /// Of several the one that says most counts: a certificate that is revoked for good stays so.
     private func entry(in list: RevocationListFacts) -> RevocationListFacts.Entry? {
-        list.entries.last { entry in
+        let entries = list.entries.filter { entry in
             entry.serialNumber == certificate.serialNumber
                 && (entry.certificateIssuer ?? list.issuer) == certificate.issuer
         }
+        return entries.last(where: \.isFinal) ?? entries.last
+    }
+
+    /// Whether a delta's entry takes the place of the complete list's.
+    ///
+    /// Only a hold can be lifted. A certificate also leaves the lists because it expired (clause 5.3.1), which makes nothing
+    /// of its revocation undone.
+    private func isChange(
+        _ entry: RevocationListFacts.Entry,
+        of listed: RevocationListFacts.Entry?,
+        in delta: RevocationListFacts
+    ) -> Bool {
+        guard let listed, !entry.isFinal else { return true }
+        if listed.isFinal { return false }
+        return entry.reason != .removeFromCRL || delta.thisUpdate <= certificate.notAfter
     }
 }
 
@@ -204,6 +222,11 @@ extension RevocationSearch {
             refusals.append(.init(source: .crl, evidence: delta.fingerprint, gap: .deltaWithoutBase))
         }
     }
+}
+
+extension RevocationListFacts.Entry {
+    /// Whether the certificate is revoked for good.
+    fileprivate var isFinal: Bool { reason != .certificateHold && reason != .removeFromCRL }
 }
 
 extension RevocationAnswer {

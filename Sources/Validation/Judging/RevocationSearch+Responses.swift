@@ -97,7 +97,11 @@ extension RevocationSearch {
                 response.producedAt > signer.notAfter
                 ? .issuerExpired(signer.notAfter)
                 : refusal(ofAuthority: signer, evidence: response.fingerprint, producedAt: response.producedAt)
-            guard let refusal else {
+            // Who can forge a delegate's certificate can forge its responses.
+            let forgeable =
+                isAuthority
+                ? nil : weakness(of: signer.signatureAlgorithm, signer: issuer, evidence: response.fingerprint)
+            guard let refusal = refusal ?? forgeable else {
                 return isAuthority
                     ? Responder(certificate: signer, doubt: nil)
                     : try standing(of: signer, evidence: response.fingerprint)
@@ -109,7 +113,7 @@ extension RevocationSearch {
 
     private func isDelegate(_ signer: CertificateFacts) -> Bool {
         guard signer.extensions.extendedKeyUsage?.contains(ocspSigning) ?? false,
-            signer.extensions.unknownCritical.isEmpty
+            signer.extensions.unknownCritical.isEmpty, !signer.defects.contains(where: \.breaksPaths)
         else { return false }
         if let usage = signer.extensions.keyUsage, usage.isDisjoint(with: [.digitalSignature, .nonRepudiation]) {
             return false
@@ -129,7 +133,7 @@ extension RevocationSearch {
         search.moment = min(proofs.time(of: evidence), signer.notAfter)
         var refusals: [RevocationFinding.Refusal] = []
         let answers = depth < 3 ? search.listAnswers(refusals: &refusals) : []
-        switch answers.max(by: { $0.asOf < $1.asOf })?.answer {
+        switch (answers.first(where: \.isFinal) ?? answers.max { $0.asOf < $1.asOf })?.answer {
         case .revoked: throw Refused(gap: .issuerNotEntitled)
         case .good: return Responder(certificate: signer, doubt: nil)
         default: return Responder(certificate: signer, doubt: .responderRevocationUnknown(signer.subject))

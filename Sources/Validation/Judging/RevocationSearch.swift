@@ -31,6 +31,12 @@ struct RevocationAnswer {
     let asOf: Date
     let producedAt: Date
     var doubt: Finding?
+
+    /// Whether the certificate is revoked for good: no newer answer outdoes that.
+    var isFinal: Bool {
+        if case .revoked(_, let reason) = answer { return reason != .certificateHold }
+        return false
+    }
 }
 
 /// Finds out whether a certificate was revoked at a moment (EN 319 102-1 clause 5.2.5, RFC 5280 clause 6.3, RFC 6960).
@@ -53,10 +59,7 @@ struct RevocationSearch {
     func finding() -> RevocationFinding {
         var refusals: [RevocationFinding.Refusal] = []
         let answers = responseAnswers(refusals: &refusals) + listAnswers(refusals: &refusals)
-        let final = answers.filter { answer in
-            if case .revoked(_, let reason) = answer.answer { return reason != .certificateHold }
-            return false
-        }
+        let final = answers.filter(\.isFinal)
         guard let best = (final.isEmpty ? answers : final).max(by: { $0.asOf < $1.asOf }) else {
             let answer: RevocationStatus.Answer = refusals.first.map { .unknown($0.gap) } ?? .notChecked
             let status = RevocationStatus(
@@ -82,9 +85,11 @@ struct RevocationSearch {
     func staleness(thisUpdate: Date, producedAt: Date, nextUpdate: Date?, maxAge: Double) -> RevocationGap? {
         let latest = context.moment.addingTimeInterval(Self.clockSkew)
         if thisUpdate > latest || producedAt > latest { return .fromTheFuture(max(thisUpdate, producedAt)) }
-        if producedAt >= moment { return nil }
+        // A responder may sign today what it knew long ago (RFC 6960 clause 4.2.2.1).
+        let asOf = min(thisUpdate, producedAt)
+        if asOf >= moment { return nil }
         if let nextUpdate { return nextUpdate >= moment ? nil : .stale(nextUpdate) }
-        let end = producedAt.addingTimeInterval(maxAge)
+        let end = asOf.addingTimeInterval(maxAge)
         return end >= moment ? nil : .stale(end)
     }
 

@@ -151,7 +151,7 @@ package struct PathValidation {
 
 extension CertificateFacts.Defect {
     /// Whether no path through a certificate with this defect holds.
-    fileprivate var breaksPaths: Bool {
+    var breaksPaths: Bool {
         switch self {
         case .signatureAlgorithmsDiffer, .duplicateExtension, .unreadableExtension: true
         case .extensionsBeforeVersion3, .serialNumberOutOfRange, .notDER: false

@@ -100,6 +100,19 @@ import Foundation
             $0.list?.revoked = [(signer, -3, .certificateHold)]
             $0.moreLists = [delta { $0.revoked = [(signer, -0.3, .removeFromCRL)] }]
         },
+        .init("a delta that strikes out what is revoked for good", .indeterminate(.revokedNoPOE)) {
+            $0.list?.revoked = [(signer, -3, .keyCompromise)]
+            $0.moreLists = [delta { $0.revoked = [(signer, -0.3, .removeFromCRL)] }]
+        },
+        .init("a delta that strikes out a hold because the certificate expired", unknown) {
+            $0.signer.years = -1 ... -0.5 / 365.25
+            $0.stamps = [.init(on: -0.9)]
+            $0.list?.revoked = [(signer, -3, .certificateHold)]
+            $0.moreLists = [delta { $0.revoked = [(signer, -0.3, .removeFromCRL)] }]
+        },
+        .init("a list that strikes out what it revokes", .indeterminate(.revokedNoPOE)) {
+            $0.list?.revoked = [(signer, -3, .keyCompromise), (signer, -2, .removeFromCRL)]
+        },
         .init("a delta on a newer base", .passed) {
             $0.moreLists = [
                 delta {
@@ -135,6 +148,36 @@ import Foundation
             $0.asked()
             $0.responder.extensions.ocspNoCheck = false
             $0.list = Scenario.List("C=KZ, CN=Authority")
+        },
+        .init("a responder revoked on an older list than the one that forgets it", unknown) {
+            $0.asked()
+            $0.responder.extensions.ocspNoCheck = false
+            let authorities = scope(authorities: true)
+            var older = Scenario.List("C=KZ, CN=Authority")
+            older.madeOn = -2
+            older.scope = authorities
+            older.revoked = [("C=KZ, CN=Responder", -3, .keyCompromise)]
+            var newer = Scenario.List("C=KZ, CN=Authority")
+            newer.scope = authorities
+            // Only authorities are on the lists, so that they say nothing of the signer.
+            $0.responder.extensions.basicConstraints = .init(isAuthority: true, pathLength: nil)
+            $0.moreLists = [older, newer]
+        },
+        .init("a responder whose certificate is signed with a weak digest", unknown) {
+            $0.asked()
+            $0.responder.digest = .sha1
+        },
+        .init("a responder whose certificate has an extension twice", unknown) {
+            $0.asked()
+            $0.responder.defects = [.duplicateExtension("2.5.29.37")]
+        },
+        .init("a new response about what was known long ago", unknown) { $0.asked { $0.knownOn = -400 } },
+        .init("a new response whose end has passed", unknown) {
+            $0.stamps = [.init(on: -2)]
+            $0.asked {
+                $0.knownOn = -9
+                $0.until = -8
+            }
         },
         .init("an old response without end", unknown) { $0.asked { $0.madeOn = -1.5 } },
         .init("an old response that still holds", .passed) {

@@ -49,6 +49,8 @@ struct Scenario: Sendable {
     struct Response: Sendable {
         var status = OCSPResponseFacts.Status.good
         var madeOn = -0.5
+        /// When the status was known; when the response was made unless told otherwise.
+        var knownOn: Double?
         var until: Double?
         var by: DistinguishedName = "C=KZ, CN=Responder"
         var isSigned = true
@@ -227,7 +229,7 @@ struct Scenario: Sendable {
                     certificate: signer.facts.fingerprint,
                     issuer: authority.fingerprint,
                     status: response.status,
-                    thisUpdate: Self.day(response.madeOn),
+                    thisUpdate: Self.day(response.knownOn ?? response.madeOn),
                     nextUpdate: response.until.map(Self.day),
                     archiveCutoff: response.archiveCutoff.map(Self.day),
                     extendedRevoke: response.extendedRevoke
