@@ -136,7 +136,14 @@ struct VerificationSession: Sendable {
     }
 
     private func report(on path: String) throws(FileError) -> Report {
-        guard let bytes = try ReadableFile(path: path).bytes(atMost: limits.signatureBytes) else {
+        let file = try ReadableFile(path: path)
+        let isRegular = file.size != nil
+        guard let bytes = try file.bytes(atMost: limits.signatureBytes) else {
+            // What a pipe or a device gave is gone, and it may never end.
+            guard isRegular else {
+                let reason = "more than \(limits.signatureBytes >> 20) MiB, and not from a regular file"
+                throw FileError(path: path, kind: .other, reason: reason)
+            }
             return judge.report(on: try tooLarge(path), asOf: moment)
         }
         let submission = Submission(name: path, bytes: bytes, content: content.source(for: path))
