@@ -184,7 +184,8 @@ extension RevocationSearch {
                 )
                 guard let refusal else { return nil }
                 gap = refusal
-            } else if isTrustedIssuer(signer, evidence: list.fingerprint) {
+            } else if signer.extensions.keyUsage != nil, isTrustedIssuer(signer, evidence: list.fingerprint) {
+                // Clause 4.2.1.3: whose key signs lists is told so; else anybody of the same name could.
                 return nil
             }
         }

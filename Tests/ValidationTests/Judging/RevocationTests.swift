@@ -100,6 +100,17 @@ import Foundation
             $0.list?.revoked = [(signer, -3, .certificateHold)]
             $0.moreLists = [delta { $0.revoked = [(signer, -0.3, .removeFromCRL)] }]
         },
+        .init("another issuer's list, where the certificate names it", .passed) {
+            $0.list = indirect
+            $0.signer.extensions.distributionPoints = [named]
+            $0.responder.issuer = "C=KZ, CN=Root"
+            $0.responder.extensions.keyUsage = [.cRLSign]
+        },
+        .init("a list by somebody whose certificate does not say that he signs lists", unknown) {
+            $0.list = indirect
+            $0.signer.extensions.distributionPoints = [named]
+            $0.responder.issuer = "C=KZ, CN=Root"
+        },
         .init("a delta that strikes out what is revoked for good", .indeterminate(.revokedNoPOE)) {
             $0.list?.revoked = [(signer, -3, .keyCompromise)]
             $0.moreLists = [delta { $0.revoked = [(signer, -0.3, .removeFromCRL)] }]
@@ -206,6 +217,26 @@ import Foundation
             $0.list?.revoked = [(signer, -3, .keyCompromise)]
         },
     ]
+
+    private static let named = DistributionPoint(
+        names: [],
+        reasons: nil,
+        issuers: [.directory("C=KZ, CN=Responder")]
+    )
+
+    /// A list by another than the certificates' issuer.
+    private static var indirect: Scenario.List {
+        var list = Scenario.List("C=KZ, CN=Responder")
+        list.scope = .init(
+            names: [],
+            onlyUserCertificates: false,
+            onlyAuthorityCertificates: false,
+            onlyAttributeCertificates: false,
+            onlyReasons: nil,
+            isIndirect: true
+        )
+        return list
+    }
 
     private static func delta(_ change: (inout Scenario.List) -> Void) -> Scenario.List {
         var delta = Scenario.List("C=KZ, CN=Authority")
