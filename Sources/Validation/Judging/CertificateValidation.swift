@@ -90,7 +90,7 @@ struct CertificateValidation {
     }
 
     private func outcome(along path: [CertificateFacts], during interval: Interval) -> CertificateOutcome {
-        let broken = PathValidation.firstBreach(of: path, options: options)
+        let broken = PathValidation.firstBreach(of: path, options: options) ?? anchorBreach(of: path)
         let statuses = path.indices.map { index in
             // A path that does not hold says nothing of revocation, and costs nothing to refuse.
             index == path.count - 1 || broken != nil
@@ -125,6 +125,18 @@ struct CertificateValidation {
             moment: min(moment, path[index].notAfter),
             depth: depth
         ).finding()
+    }
+
+    /// RFC 5280 looks at nothing of an anchor but name and key; one that says it is no authority is not believed as one.
+    ///
+    /// Who trusts a person's certificate trusts that person's signatures, not everybody that person may certify.
+    private func anchorBreach(of path: [CertificateFacts]) -> (breach: PathBreach, subject: DistinguishedName)? {
+        guard path.count > 1, let anchor = path.last else { return nil }
+        if anchor.extensions.basicConstraints?.isAuthority == false { return (.notAuthority, anchor.subject) }
+        if let usage = anchor.extensions.keyUsage, !usage.contains(.keyCertSign) {
+            return (.keyCertSignMissing, anchor.subject)
+        }
+        return nil
     }
 
     /// RFC 5280 clause 6.1 without times and revocation.

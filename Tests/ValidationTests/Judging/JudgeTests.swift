@@ -174,6 +174,16 @@ import Foundation
         .init("an unknown critical extension", .indeterminate(.chainConstraints)) {
             $0.signer.extensions.unknownCritical = ["1.2.3"]
         },
+        .init("an anchor that may not issue", .indeterminate(.chainConstraints)) {
+            $0.root = Sample.authority("C=KZ, CN=Root", by: "C=KZ, CN=Root") {
+                $0.extensions.keyUsage = [.nonRepudiation]
+            }
+        },
+        .init("an anchor that is no authority", .indeterminate(.chainConstraints)) {
+            $0.root = Sample.authority("C=KZ, CN=Root", by: "C=KZ, CN=Root") {
+                $0.extensions.basicConstraints = .init(isAuthority: false, pathLength: nil)
+            }
+        },
         .init("a signer not yet valid", .failed(.notYetValid)) { $0.signer.years = 0.1...1 },
         .init("a signer expired, shown unrevoked", .indeterminate(.outOfBoundsNotRevoked)) {
             $0.signer.years = -1 ... -0.1
