@@ -56,13 +56,11 @@ package enum Folder {
 
     /// Makes a folder and those above it that are missing.
     package static func create(_ path: String) throws(FileError) {
-        if unsafe mkdir(path, 0o755) == 0 { return }
-        switch errno {
-        case EEXIST where kind(of: path) == .folder: return
-        case ENOENT where parent(of: path) != path:
-            try create(parent(of: path))
-            try create(path)
-        default: throw FileError(path: path, code: errno)
+        if kind(of: path) == .folder { return }
+        let above = parent(of: path)
+        if above != path { try create(above) }
+        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST && kind(of: path) == .folder else {
+            throw FileError(path: path, code: errno)
         }
     }
 

@@ -84,6 +84,7 @@ struct DirectVerification {
         command.report.verbose = false
         command.chosenFormat = chosenFormat
         command.jobs = number
+        command.extractionFolder = nil
         return (try? command.validate()) == nil ? nil : command
     }
 }

@@ -82,6 +82,17 @@ public struct FileContent: ContentSource {
         return try? FileDigests(path: path, by: [algorithm], after: head, before: tail).digests[algorithm]
     }
 
+    /// The file that the data is read from; nil when there is none.
+    package func path(of reference: String?) -> String? {
+        if let file = givenFile(for: reference) { return file.path }
+        return neighbours(for: reference).map(\.path).first { Folder.kind(of: $0) == .file }
+    }
+
+    /// What a signature file is called without the endings of signature files; nil when it has none.
+    package static func nameOfData(signedBy signature: String) -> String? {
+        neighbours(of: lastComponent(of: signature), reference: nil).last
+    }
+
     /// Where data is looked for beside the signature.
     private func neighbours(for reference: String?) -> [(name: String, path: String)] {
         guard let signature else { return [] }

@@ -1,9 +1,4 @@
 internal import ArgumentParser
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
 internal import SandyqFiles
 internal import SandyqSignatures
 internal import SandyqValidation
@@ -41,6 +36,16 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Files verified at once. Default: the number of cores.", valueName: "n"))
     var jobs: Int?
 
+    @Option(
+        name: .customLong("extract"),
+        help: ArgumentHelp(
+            "Write the data that signatures cover to this folder, octet for octet.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var extractionFolder: String?
+
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
         if report.output.json, let chosenFormat, chosenFormat != .json {
@@ -57,15 +62,18 @@ struct VerifyCommand: ParsableCommand {
             online: network.evidence,
             content: try content.sources(),
             moment: judgement.at?.date ?? Ambient.now,
-            press: press
+            press: press,
+            extraction: try extractionFolder.map { try Extraction(into: $0) }
         )
         let answer = try Answer(path: report.output.path)
         var progress = ProgressBar(total: entries.count, isAnswerOnTerminal: report.output.isOnTerminal)
         var worst = ExitStatus.passed
         var kept: [Report] = []
         var isFirst = true
-        try Pool.run(entries, jobs: jobs ?? Ambient.cores, work: session.outcome) { outcome in
-            if let complaint = outcome.complaint { Diagnostics.say(complaint) }
+        // One after another when files are extracted, so that of two with one name the first always gets it.
+        let workers = extractionFolder == nil ? jobs ?? Ambient.cores : 1
+        try Pool.run(entries, jobs: workers, work: session.outcome) { outcome in
+            for remark in outcome.remarks { Diagnostics.say(remark) }
             if let report = outcome.report, press.isOneDocument { kept.append(report) }
             if !outcome.text.isEmpty {
                 if !isFirst { try answer.write(press.separator) }
@@ -79,107 +87,5 @@ struct VerifyCommand: ParsableCommand {
         if press.isOneDocument { try answer.write(press.document(for: kept)) }
         try answer.finish()
         if worst != .passed { throw worst }
-    }
-}
-
-/// What is the same for every file of one run.
-struct VerificationSession: Sendable {
-    private let verifier: Verifier
-    private let online: OnlineVerifier?
-    private let judge: Judge
-    private let content: ContentFiles
-    private let moment: Date
-    private let press: ReportPress
-    private let limits: Limits
-
-    init(
-        policy: Policy,
-        evidence: Evidence,
-        online: OnlineEvidence?,
-        content: ContentFiles,
-        moment: Date,
-        press: ReportPress
-    ) {
-        let limits = Limits()
-        self.limits = limits
-        verifier = Verifier(policy: policy, evidence: evidence, limits: limits)
-        self.online = online.map { OnlineVerifier(policy: policy, evidence: evidence, online: $0, limits: limits) }
-        judge = Judge(policy: policy)
-        self.content = content
-        self.moment = moment
-        self.press = press
-    }
-
-    /// What came of one file.
-    struct Outcome: Sendable {
-        let status: ExitStatus
-        /// Kept only when all reports make one document.
-        var report: Report?
-        var text: [UInt8] = []
-        var complaint: String?
-    }
-
-    /// Verifies one file.
-    func outcome(of entry: FileArguments.Entry) -> Outcome {
-        switch entry {
-        case .unreadable(let reason): return Outcome(status: .unreadable, complaint: reason)
-        case .file(let path):
-            do throws(FileError) {
-                let report = try report(on: path)
-                return press.isOneDocument
-                    ? Outcome(status: ExitStatus(report), report: report)
-                    : Outcome(status: ExitStatus(report), text: press.bytes(for: report))
-            } catch {
-                return Outcome(status: .unreadable, complaint: error.description)
-            }
-        }
-    }
-
-    private func report(on path: String) throws(FileError) -> Report {
-        let file = try ReadableFile(path: path)
-        let isRegular = file.size != nil
-        guard let bytes = try file.bytes(atMost: limits.signatureBytes) else {
-            // What a pipe or a device gave is gone, and it may never end.
-            guard isRegular else {
-                let reason = "more than \(limits.signatureBytes >> 20) MiB, and not from a regular file"
-                throw FileError(path: path, kind: .other, reason: reason)
-            }
-            return judge.report(on: try tooLarge(path), asOf: moment)
-        }
-        let submission = Submission(name: path, bytes: bytes, content: content.source(for: path))
-        guard let online else { return verifier.verify(submission, asOf: moment) }
-        return online.verify(submission, asOf: moment, while: NetworkOptions.patience())
-    }
-
-    /// A file beyond the bound is not looked into; that is its finding.
-    private func tooLarge(_ path: String) throws(FileError) -> SubmissionFacts {
-        let read = try FileDigests(path: path, by: [.sha256])
-        guard let sha256 = read.digests[.sha256].flatMap({ Fingerprint($0) }) else {
-            throw FileError(path: path, kind: .other, reason: "no SHA-256 of it")
-        }
-        return SubmissionFacts(
-            file: FileFacts(name: path, size: read.size, sha256: sha256),
-            format: .none,
-            defect: .limit("signatureBytes", limits.signatureBytes),
-            signatures: [],
-            dossier: Dossier(),
-            notes: []
-        )
-    }
-}
-
-extension ExitStatus {
-    /// The status a report calls for.
-    init(_ report: Report) { self.init(verdict: report.verdict) }
-
-    /// The status a verdict calls for; nil: nothing was signed.
-    init(verdict: Verdict?) {
-        self =
-            switch verdict {
-            case nil: .noSignature
-            case .passed: .passed
-            case .failed: .failed
-            case .indeterminate: .indeterminate
-            }
     }
 }

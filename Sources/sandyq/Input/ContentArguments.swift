@@ -54,12 +54,20 @@ struct ContentArguments: ParsableArguments {
 
 /// Where the data of each signature file is looked for.
 struct ContentFiles: Sendable {
-    let files: FileContent
-    let digests: [DigestContent]
+    private let files: FileContent
+    private let digests: [DigestContent]
 
-    /// Digests first, then the files named, then those beside the signature.
+    init(files: FileContent, digests: [DigestContent]) {
+        self.files = files
+        self.digests = digests
+    }
+
+    /// The files named, and those beside the signature.
+    func files(for path: String) -> FileContent { path == "-" ? files : files.beside(path) }
+
+    /// Digests first, then files.
     func source(for path: String) -> any ContentSource {
-        let files = path == "-" ? files : files.beside(path)
+        let files = files(for: path)
         return digests.isEmpty ? files : ContentSources(digests + [files])
     }
 }

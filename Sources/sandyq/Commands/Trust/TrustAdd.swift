@@ -47,7 +47,7 @@ struct TrustAdd: ParsableCommand {
                 )
                 if certificate.facts.fingerprint == confirmed { isConfirmed = true }
                 guard let role = admission.role else {
-                    Diagnostics.say(refusal(admission, of: certificate.facts, in: path))
+                    refuse(certificate.facts, in: path, because: admission)
                     isRefused = true
                     continue
                 }
@@ -88,16 +88,19 @@ struct TrustAdd: ParsableCommand {
         }
     }
 
-    private func refusal(_ admission: Admission, of facts: CertificateFacts, in path: String) -> String {
+    /// Says why a certificate stays out, and what would let it in.
+    private func refuse(_ facts: CertificateFacts, in path: String, because admission: Admission) {
         if case .testAuthority(let pin) = admission {
-            return
+            Diagnostics.say(
                 "\(path): \(pin.name) is a test authority: it issues certificates to anybody. Not added; --test adds it."
+            )
+            return
         }
-        return """
-            \(path): a root that is not on the list of this program: \(facts.subject.description.displayable(limit: 300))
-              Its SHA-256 is \(facts.fingerprint)
-              Compare this with what the authority publishes by a way you trust. If it is the same, add it with
-              --yes-i-checked-the-fingerprint and the fingerprint as published.
-            """
+        Diagnostics.say(
+            "\(path): a root that is not on the list of this program: \(facts.subject.description.displayable(limit: 300))",
+            "Its SHA-256 is \(facts.fingerprint)",
+            "Compare this with what the authority publishes by a way you trust. If it is the same, add it with",
+            "--yes-i-checked-the-fingerprint and the fingerprint as published."
+        )
     }
 }

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// `--extract`: exactly the bytes that are covered, under safe names, over nothing.
+@Suite struct ExtractionTests {
+    private let folder: TemporaryFolder
+    private var target: String { folder.url.appending(path: "out").path }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func extract(_ files: [String], _ options: [String] = []) throws -> Binary.Outcome {
+        try Binary().run(["verify", "--json", "--policy", "integrity", "--extract", target] + options + files)
+    }
+
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: target).sorted()
+    }
+
+    private func data(_ path: String) throws -> Data { try Data(contentsOf: Binary.folder.appending(path: path)) }
+
+    @Test func detachedDataIsCopied() throws {
+        let outcome = try extract(["showcase/act.txt.cms"])
+        #expect(outcome.status == 0)
+        #expect(try names() == ["act.txt"])
+        #expect(try Data(contentsOf: URL(filePath: target + "/act.txt")) == data("showcase/act.txt"))
+        #expect(outcome.errors.contains("extracted to \(target)/act.txt"))
+    }
+
+    @Test func attachedDataIsWhatOpenSSLTakesOut() throws {
+        _ = try extract(["showcase/invoice.cms"])
+        let expected = folder.url.appending(path: "expected")
+        let openssl = Process()
+        openssl.executableURL = URL(filePath: "/usr/bin/env")
+        openssl.arguments = [
+            "openssl", "cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in",
+            Binary.folder.appending(path: "showcase/invoice.cms").path, "-out", expected.path,
+        ]
+        openssl.standardError = FileHandle.nullDevice
+        try openssl.run()
+        openssl.waitUntilExit()
+        #expect(try Data(contentsOf: URL(filePath: target + "/invoice")) == Data(contentsOf: expected))
+    }
+
+    @Test func nothingIsWrittenOverAnotherFile() throws {
+        _ = try extract(["showcase/act.txt.cms"])
+        try Data("mine".utf8).write(to: URL(filePath: target + "/act.txt"))
+        _ = try extract(["showcase/act.txt.cms", "showcase/act.txt.cms"])
+        #expect(try names() == ["act-2.txt", "act-3.txt", "act.txt"])
+        #expect(try Data(contentsOf: URL(filePath: target + "/act.txt")) == Data("mine".utf8))
+    }
+
+    @Test func alteredDataIsNotExtracted() throws {
+        let outcome = try extract(["showcase/act-tampered.cms"])
+        #expect(outcome.status == 10)
+        #expect(try names().isEmpty)
+        let other = try extract(["showcase/act.txt.cms"], ["--content", "../LICENSE"])
+        #expect(other.status == 10)
+        #expect(try names().isEmpty)
+    }
+
+    @Test func namesStayInTheFolderAndMoveNoCursor() throws {
+        let signature = try data("showcase/invoice.cms")
+        let path = try folder.file("in/.\u{1B}[31mred\n.cms", signature)
+        let outcome = try extract([path])
+        #expect(outcome.status == 0)
+        #expect(try names() == ["_⟨U+001B⟩[31mred"])
+        #expect(!outcome.errors.contains("\u{1B}"))
+        _ = try Binary().run(
+            ["verify", "--policy", "integrity", "--extract", target, "-"],
+            input: signature
+        )
+        #expect(try names().contains("content"))
+    }
+
+    @Test func aFolderThatCannotBeMadeEndsTheRun() throws {
+        let outcome = try Binary().run(["verify", "--extract", "/proc/nosuch/folder", "showcase/invoice.cms"])
+        #expect(outcome.status == 66)
+        #expect(!outcome.crashed)
+    }
+}
