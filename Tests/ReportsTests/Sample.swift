@@ -112,7 +112,11 @@ enum Sample {
             recorder.note("value", .signatureValueHolds(algorithm))
             recorder.note("time", .bestSignatureTime(moment, .timestamp))
             recorder.note("chain", .chainFound(anchor: root, length: 2))
-            recorder.note("revocation", .notRevoked(subject, by: .ocsp, producedAt: moment), evidence: [fingerprint(0xCC)])
+            recorder.note(
+                "revocation",
+                .notRevoked(subject, by: .ocsp, producedAt: moment),
+                evidence: [fingerprint(0xCC)]
+            )
             recorder.note("key-use", .keyUseAccepted(.sign))
         }
     }
