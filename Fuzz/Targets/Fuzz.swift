@@ -22,6 +22,8 @@ enum Fuzz {
             fatalError("usage: Fuzz TARGET [options of libFuzzer]; targets are listed by --list")
         }
         chosen = target
+        // Takes longer than one input may.
+        if target.needsSamples { require(!Samples.signed.isEmpty, "no seed is signed validly") }
         var words: [UnsafeMutablePointer<CChar>?] = ([arguments[0]] + arguments.dropFirst(2)).map { strdup($0) }
         var count = CInt(words.count)
         words.append(nil)
@@ -43,6 +45,8 @@ struct Target: Sendable {
     let maximumLength: Int
     /// Whether inputs are BER, to be changed as such.
     let isEncoding: Bool
+    /// Whether what it finds is compared with everything the seeds sign.
+    var needsSamples = false
     /// Ends the process when something does not hold.
     let check: @Sendable ([UInt8]) -> Void
 }

@@ -37,7 +37,7 @@ enum Samples {
     static let signed: Set<SignedBytes> = {
         let verifier = Verifier(policy: policy("integrity"), evidence: evidence)
         var signed: Set<SignedBytes> = []
-        for (name, bytes) in files(under: "FUZZ_SEEDS") {
+        for (name, bytes) in ["cms", "text", "timestamp"].flatMap({ files(under: "FUZZ_SEEDS", in: "/" + $0) }) {
             let facts = verifier.facts(of: Submission(name: name, bytes: bytes, content: content))
             signed.formUnion(facts.signatures.flatMap { SignedBytes.all(in: $0, of: facts) })
         }
@@ -47,8 +47,8 @@ enum Samples {
     /// One that every target may use as it is.
     static let signedFile = files(under: "FUZZ_SEEDS").first { $0.name == "attached-rsa.cms" }?.bytes ?? []
 
-    private static func files(under variable: String) -> [(name: String, bytes: [UInt8])] {
-        guard let folder = ProcessInfo.processInfo.environment[variable],
+    private static func files(under variable: String, in part: String = "") -> [(name: String, bytes: [UInt8])] {
+        guard let folder = ProcessInfo.processInfo.environment[variable].map({ $0 + part }),
             let names = FileManager.default.enumerator(atPath: folder)
         else { return [] }
         return names.compactMap { $0 as? String }.sorted().compactMap { name in

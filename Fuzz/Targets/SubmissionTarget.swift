@@ -5,9 +5,13 @@ import SandyqValidation
 
 /// Whole files: read, judged and reported.
 enum SubmissionTarget {
-    static let signedFile = Target(name: "cms", maximumLength: 20_000, isEncoding: true) { check($0) }
-    static let text = Target(name: "text", maximumLength: 20_000, isEncoding: false) { check($0) }
-    static let timestamp = Target(name: "timestamp", maximumLength: 20_000, isEncoding: true) { check($0) }
+    static let signedFile = target("cms", isEncoding: true)
+    static let text = target("text", isEncoding: false)
+    static let timestamp = target("timestamp", isEncoding: true)
+
+    private static func target(_ name: String, isEncoding: Bool) -> Target {
+        Target(name: name, maximumLength: 20_000, isEncoding: isEncoding, needsSamples: true) { check($0) }
+    }
 
     /// Within the validity of the test PKI.
     private static let moment = Date(timeIntervalSince1970: 1_764_547_200)
