@@ -54,6 +54,13 @@ let package = Package(
             path: "Sources/OpenSSL",
             swiftSettings: settings
         ),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(
+            name: "SandyqLibXML",
+            dependencies: ["CLibXML2"],
+            path: "Sources/LibXML",
+            swiftSettings: settings
+        ),
         .target(name: "SandyqFiles", path: "Sources/Files", swiftSettings: settings),
         .target(
             name: "SandyqValidation",
@@ -88,6 +95,7 @@ let package = Package(
             exclude: ["ConstantTime"],
             swiftSettings: settings
         ),
+        .testTarget(name: "LibXMLTests", dependencies: ["SandyqLibXML"], swiftSettings: settings),
         .testTarget(
             name: "OpenSSLTests",
             dependencies: ["SandyqOpenSSL", "SandyqValidation"],
