@@ -18,6 +18,8 @@ enum PolicyTarget {
 
     private static let sample: SubmissionFacts = {
         let verifier = Verifier(policy: Samples.policy("kz"), evidence: Samples.evidence)
-        return verifier.facts(of: Submission(name: "sample.cms", bytes: Samples.signedFile))
+        let submission = Submission(name: "sample.cms", bytes: Samples.signedFile)
+        guard let facts = try? verifier.facts(of: submission) else { fatalError("memory cannot be read") }
+        return facts
     }()
 }

@@ -38,7 +38,8 @@ enum Samples {
         let verifier = Verifier(policy: policy("integrity"), evidence: evidence)
         var signed: Set<SignedBytes> = []
         for (name, bytes) in ["cms", "text", "timestamp"].flatMap({ files(under: "FUZZ_SEEDS", in: "/" + $0) }) {
-            let facts = verifier.facts(of: Submission(name: name, bytes: bytes, content: content))
+            let submission = Submission(name: name, bytes: bytes, content: content)
+            guard let facts = try? verifier.facts(of: submission) else { continue }
             signed.formUnion(facts.signatures.flatMap { SignedBytes.all(in: $0, of: facts) })
         }
         return signed

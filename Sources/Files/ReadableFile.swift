@@ -46,6 +46,17 @@ package struct ReadableFile: ~Copyable {
 
     private static let pieceSize = 256 << 10
 
+    /// The whole file, to be read at any place.
+    ///
+    /// - Parameters:
+    ///   - bound: A regular file of more octets stays on disk.
+    ///   - most: Octets that anything else may give; it can be read only once, and so is read into memory.
+    /// - Returns: Nil when a pipe or a device gives more than `most`.
+    package consuming func octets(inMemoryUpTo bound: Int, elseAtMost most: Int) throws(FileError) -> FileBytes? {
+        if let size, size > bound { return FileBytes(descriptor, path: path, count: size) }
+        return try bytes(atMost: size == nil ? most : bound).map { FileBytes($0) }
+    }
+
     /// Reads at most `bound` octets; nil when there are more.
     package consuming func bytes(atMost bound: Int) throws(FileError) -> [UInt8]? {
         if let size, size > bound { return nil }

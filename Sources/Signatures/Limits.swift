@@ -1,7 +1,9 @@
 /// The bounds within which bytes from outside are read; running out is a finding of its own, never a crash.
 public struct Limits: Hashable, Sendable {
-    /// Octets of a signature file, which is read into memory; detached content of any size is streamed.
+    /// Octets of a CMS signature file, which is read into memory; detached content of any size is streamed.
     public var signatureBytes = 256 << 20
+    /// A file of more octets stays on disk until its format is known; less is read once, into memory.
+    public var memoryBytes = 8 << 20
     /// Nested constructed encodings.
     public var depth = 50
     /// Signatures in a file, counter-signatures included.

@@ -1,18 +1,24 @@
+package import SandyqFiles
 public import SandyqValidation
 
 /// One file to verify, with what the caller knows of the data it signs.
 public struct Submission: Sendable {
     /// As the caller names it: a path, or `-`.
     public let name: String
-    /// The signature file's bytes.
-    public let bytes: [UInt8]
+    /// The signature file's octets.
+    package let file: FileBytes
     /// Where detached data may be found.
     public let content: any ContentSource
 
     /// Takes the bytes of a signature file.
     public init(name: String, bytes: [UInt8], content: any ContentSource = NoContent()) {
+        self.init(name: name, file: FileBytes(bytes), content: content)
+    }
+
+    /// Takes a signature file that may stay on disk.
+    package init(name: String, file: FileBytes, content: any ContentSource = NoContent()) {
         self.name = name
-        self.bytes = bytes
+        self.file = file
         self.content = content
     }
 }

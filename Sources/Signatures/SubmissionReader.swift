@@ -1,3 +1,4 @@
+package import SandyqFiles
 internal import SandyqOpenSSL
 public import SandyqValidation
 internal import SwiftASN1
@@ -15,7 +16,9 @@ public struct SubmissionReader: Sendable {
     }
 
     /// Everything read from one file.
-    public func facts(of submission: Submission) -> SubmissionFacts { reading(of: submission).facts }
+    ///
+    /// - Throws: What the system said when the file could not be read; never for a file in memory.
+    public func facts(of submission: Submission) throws -> SubmissionFacts { try reading(of: submission).facts }
 
     /// What was read from one file, and the certificates it was read with.
     package struct Reading {
@@ -24,18 +27,18 @@ public struct SubmissionReader: Sendable {
     }
 
     /// Everything read from one file, with the certificates that further evidence may be sought for.
-    package func reading(of submission: Submission) -> Reading {
+    package func reading(of submission: Submission) throws(FileError) -> Reading {
         let file = FileFacts(
             name: submission.name,
-            size: submission.bytes.count,
-            sha256: Fingerprint(MessageDigest.sha256(of: submission.bytes[...])) ?? .nothing
+            size: submission.file.count,
+            sha256: try Fingerprint(of: submission.file)
         )
-        switch FormatDetection(limits: limits).outcome(for: submission.bytes) {
+        switch try FormatDetection(limits: limits).outcome(for: submission.file) {
         case .nothing: return unsigned(file, notes: [])
         case .notYetRead(let name): return unsigned(file, notes: [.formatNotYetRead(name)])
         case .broken(let format, let defect): return unsigned(file, format: format, defect: defect, notes: [])
         case .signed(let parts, let notes):
-            return reading(of: parts, in: file, notes: notes, content: submission.content)
+            return try reading(of: parts, in: file, notes: notes, content: submission.content)
         }
     }
 
@@ -45,15 +48,18 @@ public struct SubmissionReader: Sendable {
         in file: FileFacts,
         notes: [Finding],
         content: any ContentSource
-    ) -> Reading {
-        let reader = CMSReader(dossier: dossier, certificates: certificates, limits: limits)
+    ) throws(FileError) -> Reading {
+        let context = ReadingContext(dossier: dossier, certificates: certificates, limits: limits)
         var signatures: [SignatureFacts] = []
         var format = SignatureFormat.none
         for part in parts {
-            do throws(CMSReader.Stop) {
-                signatures += try reader.signatures(in: part, content: content)
+            do throws(ReadingStop) {
+                signatures += try CMSReader(context: context).signatures(in: part, content: content)
             } catch {
-                return unsigned(file, format: part.kind.format, defect: error.defect, notes: notes)
+                switch error {
+                case .defect(let defect): return unsigned(file, format: part.kind.format, defect: defect, notes: notes)
+                case .file(let failure): throw failure
+                }
             }
             if format == .none { format = signatures.first?.format ?? part.kind.format }
         }
@@ -62,10 +68,10 @@ public struct SubmissionReader: Sendable {
             format: format,
             defect: nil,
             signatures: signatures,
-            dossier: reader.dossier.dossier(for: reader.subjects),
+            dossier: context.dossier.dossier(for: context.subjects),
             notes: notes
         )
-        return Reading(facts: facts, certificates: reader.dossier)
+        return Reading(facts: facts, certificates: context.dossier)
     }
 
     private func unsigned(
@@ -101,11 +107,12 @@ extension CMSReader {
     fileprivate func signatures(
         in part: FormatDetection.Part,
         content: any ContentSource
-    ) throws(Stop) -> [SignatureFacts] {
+    ) throws(ReadingStop) -> [SignatureFacts] {
         let structure: SignedStructure
         do throws(FormatError) { structure = try SignedStructure(part) } catch {
-            let isDeep = EncodedHeader.isNested(deeperThan: limits.depth, in: part.encoding)
-            throw Stop(defect: isDeep ? .limit("depth", limits.depth) : .malformed(error.reason))
+            let depth = context.limits.depth
+            let isDeep = EncodedHeader.isNested(deeperThan: depth, in: part.encoding)
+            throw .defect(isDeep ? .limit("depth", depth) : .malformed(error.reason))
         }
         switch structure {
         case .message(let message): return try signatures(in: message, content: content)
@@ -117,5 +124,21 @@ extension CMSReader {
             }
             return signatures
         }
+    }
+}
+
+extension Fingerprint {
+    /// Of all octets of a file.
+    fileprivate init(of file: FileBytes) throws(FileError) {
+        guard var digest = try? MessageDigest(DigestAlgorithm.sha256.openSSLName) else {
+            self = .nothing
+            return
+        }
+        do throws(ReadingError<Never>) { try file.read(0..<file.count) { digest.update($0) } } catch {
+            switch error {
+            case .file(let failure): throw failure
+            }
+        }
+        self = Fingerprint(digest.finish()) ?? .nothing
     }
 }

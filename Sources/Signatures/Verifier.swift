@@ -17,10 +17,14 @@ public struct Verifier: Sendable {
     }
 
     /// Everything read from a file, arithmetic done, nothing judged.
-    public func facts(of submission: Submission) -> SubmissionFacts { reader.facts(of: submission) }
+    ///
+    /// - Throws: What the system said when the file could not be read; never for a file in memory.
+    public func facts(of submission: Submission) throws -> SubmissionFacts { try reader.facts(of: submission) }
 
-    /// Reads and judges a file; a bad signature is a verdict, and nothing is thrown.
-    public func verify(_ submission: Submission, asOf moment: Date) -> Report {
-        judge.report(on: facts(of: submission), asOf: moment)
+    /// Reads and judges a file; a bad signature is a verdict.
+    ///
+    /// - Throws: What the system said when the file could not be read; never for a file in memory.
+    public func verify(_ submission: Submission, asOf moment: Date) throws -> Report {
+        judge.report(on: try facts(of: submission), asOf: moment)
     }
 }

@@ -15,10 +15,14 @@ extension CMSReader {
         let binding = SigningCertificateBinding(of: info)
         // An unknown algorithm is the first thing to say, whoever signed.
         let unverified = signer.method.obstacle.map { SignatureValue.unsupported($0) } ?? .notChecked
-        let match = signerCertificate(for: info.identifier, bound: binding, unverified: unverified) { key in
+        let match = context.signerCertificate(
+            for: info.identifier,
+            isBound: { if case .matches = binding.binding(to: $0) { true } else { false } },
+            unverified: unverified
+        ) { key in
             outcome(of: signer, attributes: attributes, content: content, key: key)
         }
-        if let certificate = match.certificate { note(subject: certificate) }
+        if let certificate = match.certificate { context.note(subject: certificate) }
         var signerFacts = SignerFacts(identifier: info.identifier, certificate: match.certificate?.fingerprint)
         signerFacts.foundByKey = match.isFoundByKey
         signerFacts.binding = binding.binding(to: match.certificate)
@@ -89,84 +93,6 @@ extension CMSReader {
         }
         return key.verify(signature: value, digest: digest, scheme: parameters)
     }
-}
-
-/// The certificate found for a signer, and what its key makes of the signature.
-struct SignerMatch {
-    var certificate: Certificate?
-    var value = SignatureValue.notChecked
-    var isFoundByKey = false
-    /// Whether the signature's DigestInfo lacks its NULL.
-    var lacksNull = false
-}
-
-extension CMSReader {
-    /// Finds the signer's certificate: by its identifier, in the file and then in the evidence at hand; without an
-    /// identifier the only one whose key verifies.
-    private func signerCertificate(
-        for identifier: SignerFacts.Identifier,
-        bound binding: SigningCertificateBinding,
-        unverified: SignatureValue,
-        verifying outcome: (PublicKey) -> SignatureOutcome?
-    ) -> SignerMatch {
-        var candidates: [Certificate]
-        switch identifier {
-        case .issuerAndSerialNumber(let issuer, let serialNumber):
-            candidates = dossier.certificate(issuer: issuer, serialNumber: serialNumber)
-        case .subjectKeyIdentifier(let identifier):
-            candidates = dossier.certificate(subjectKeyIdentifier: identifier)
-        case .none:
-            return onlyMatch(among: dossier.certificates, unverified: unverified, verifying: outcome)
-        }
-        candidates = Array(candidates.prefix(Self.candidateLimit))
-        let matches = candidates.map { match(of: $0, verifying: outcome) }
-        let valid = matches.filter { $0.value == .valid }
-        // One key may have several certificates: the signature says which of them is meant.
-        let bound = valid.count > 1 && binding.isPresent ? valid.first { Self.isBound(binding, to: $0) } : nil
-        return bound ?? valid.first ?? matches.first ?? SignerMatch(value: unverified)
-    }
-
-    private static func isBound(_ binding: SigningCertificateBinding, to match: SignerMatch) -> Bool {
-        if case .matches = binding.binding(to: match.certificate) { return true }
-        return false
-    }
-
-    private func onlyMatch(
-        among candidates: [Certificate],
-        unverified: SignatureValue,
-        verifying outcome: (PublicKey) -> SignatureOutcome?
-    ) -> SignerMatch {
-        let matches = candidates.prefix(Self.candidateLimit * 4).map { match(of: $0, verifying: outcome) }
-        let valid = matches.filter { $0.value == .valid }
-        guard valid.count == 1, var only = valid.first else { return SignerMatch(value: unverified) }
-        only.isFoundByKey = true
-        return only
-    }
-
-    private func match(of certificate: Certificate, verifying outcome: (PublicKey) -> SignatureOutcome?) -> SignerMatch
-    {
-        var match = SignerMatch(certificate: certificate)
-        guard budget.takeCheck() else { return match }
-        let key: PublicKey
-        do throws(OpenSSLError) { key = try dossier.verificationKey(of: certificate) } catch {
-            let key = certificate.facts.key
-            match.value = .unsupported(
-                key.scheme.map { "\($0.rawValue) key: \(error)" } ?? (key.curve ?? key.algorithm).rawValue
-            )
-            return match
-        }
-        switch outcome(key) {
-        case .valid?: match.value = .valid
-        case .validWithoutNull?: (match.value, match.lacksNull) = (.valid, true)
-        case .invalid?: match.value = .invalid
-        case .unsupported(let reason)?: match.value = .unsupported(reason)
-        case nil: match.value = .notChecked
-        }
-        return match
-    }
-
-    /// Certificates of one name and number, or with one key identifier, that are tried.
-    private static let candidateLimit = 16
 }
 
 extension SignedContent {

@@ -2,30 +2,9 @@ internal import SandyqOpenSSL
 internal import SandyqValidation
 internal import SwiftASN1
 
-/// Reads the CMS signatures of one file (RFC 5652), and gathers the certificates and revocation data that come with them.
-final class CMSReader {
-    let limits: Limits
-    /// What was gathered so far.
-    private(set) var dossier: DossierBuilder
-    private let certificates: CertificateCache
-    /// Certificates that the signatures read so far are about.
-    private(set) var subjects: [Fingerprint] = []
-    var budget: ReadingBudget
-    private var signatureCount = 0
-    private var carriedCount = 0
-
-    /// Starts with no signature read.
-    init(dossier: DossierBuilder, certificates: CertificateCache, limits: Limits) {
-        self.dossier = dossier
-        self.certificates = certificates
-        self.limits = limits
-        budget = ReadingBudget(limits)
-    }
-
-    /// Ends the reading of a whole file.
-    struct Stop: Error {
-        let defect: FormatDefect
-    }
+/// Reads CMS signatures (RFC 5652), and takes in the certificates and revocation data that come with them.
+struct CMSReader {
+    let context: ReadingContext
 
     /// Every signature of a SignedData in encoded order, each followed by those that counter-sign it.
     ///
@@ -39,9 +18,10 @@ final class CMSReader {
         in message: SignedData,
         content source: any ContentSource = NoContent(),
         reference: String? = nil
-    ) throws(Stop) -> [SignatureFacts] {
-        try gather(from: message)
-        guard message.signers.count <= limits.signatures else { throw Self.limit("signatures", limits.signatures) }
+    ) throws(ReadingStop) -> [SignatureFacts] {
+        try context.gather(CarriedEvidence.all(in: message))
+        let limits = context.limits
+        guard message.signers.count <= limits.signatures else { throw .limit("signatures", limits.signatures) }
         let signers = message.signers.map { SignerReading($0, timestampLimit: limits.timestamps) }
         let wanted = signers.reduce(into: Set<DigestAlgorithm>()) { $0.formUnion($1.wantedDigests) }
         let digests =
@@ -66,16 +46,16 @@ final class CMSReader {
         source: any ContentSource,
         parent: String?,
         depth: Int
-    ) throws(Stop) -> [SignatureFacts] {
-        let id = try nextID()
+    ) throws(ReadingStop) -> [SignatureFacts] {
+        let id = try context.nextID()
         guard depth < Self.counterSignatureDepth else {
-            throw Self.limit("counterSignatures", Self.counterSignatureDepth)
+            throw .limit("counterSignatures", Self.counterSignatureDepth)
         }
-        guard !signer.hasTooManyTimestamps else { throw Self.limit("timestamps", limits.timestamps) }
+        guard !signer.hasTooManyTimestamps else { throw .limit("timestamps", context.limits.timestamps) }
         var facts = signature(by: signer, over: content, in: message, id: id)
         facts.parent = parent
         facts.timestamps = try timestamps(of: signer, over: content, in: message, source: source, id: id)
-        if let reached = budget.reached { throw Stop(defect: reached) }
+        try context.requireBudget()
         var entries = [facts]
         for value in signer.info.unsignedAttributes where value.type == .counterSignature {
             for node in value.values {
@@ -92,13 +72,13 @@ final class CMSReader {
         id: String,
         in message: SignedData,
         depth: Int
-    ) throws(Stop) -> [SignatureFacts] {
+    ) throws(ReadingStop) -> [SignatureFacts] {
         let info: SignerInfo
         do throws(FormatError) { info = try SignerInfo(node) } catch {
-            let own = try nextID()
+            let own = try context.nextID()
             return [.unreadable(id: own, parent: id, format: .cms, reason: error.reason)]
         }
-        let reading = SignerReading(info, timestampLimit: limits.timestamps)
+        let reading = SignerReading(info, timestampLimit: context.limits.timestamps)
         let pieces = [signer.info.signature]
         let digests = ContentDigests(of: pieces, name: id, by: reading.wantedDigests)
         let content = SignedContent(type: nil, digests: digests, pieces: pieces)
@@ -114,39 +94,6 @@ final class CMSReader {
 
     /// Counter-signatures of counter-signatures; more are nobody's honest work.
     private static let counterSignatureDepth = 8
-
-    /// The next signature's name.
-    func nextID() throws(Stop) -> String {
-        signatureCount += 1
-        guard signatureCount <= limits.signatures else { throw Self.limit("signatures", limits.signatures) }
-        return "S-\(signatureCount)"
-    }
-
-    private static func limit(_ name: String, _ value: Int) -> Stop { Stop(defect: .limit(name, value)) }
-
-    /// Takes certificates and revocation data out of a structure and its attributes.
-    ///
-    /// What cannot be read is passed over, since nothing can rest on it. Tokens are taken out where they are read.
-    func gather(from message: SignedData) throws(Stop) {
-        for item in CarriedEvidence.all(in: message) {
-            carriedCount += 1
-            guard carriedCount <= limits.certificates else { throw Self.limit("certificates", limits.certificates) }
-            switch item {
-            case .certificate(let encoding):
-                if let certificate = try? certificates.certificate(encoding) {
-                    dossier.add(certificates: [certificate])
-                }
-            case .revocationList(let encoding):
-                if let list = try? RevocationList(der: encoding) { dossier.add(revocationList: list) }
-            case .ocspResponse(let encoding):
-                if let response = try? OCSPResponse(der: encoding) { dossier.add(ocspResponse: response) }
-            case .timestampToken: carriedCount -= 1
-            }
-        }
-    }
-
-    /// Remembers that the judge will ask about a certificate.
-    func note(subject certificate: Certificate) { subjects.append(certificate.fingerprint) }
 }
 
 /// The content that signatures are over.

@@ -1,3 +1,4 @@
+package import SandyqFiles
 package import SandyqValidation
 
 /// Data that a signature was found to cover, to be written out octet for octet.
@@ -22,13 +23,14 @@ package struct CoveredContent: Sendable {
     ///   - files: Where its detached data was looked for.
     ///   - limits: The bounds it was read within.
     /// - Returns: In file order; nothing for content that is missing or was altered.
+    /// - Throws: What the system said when the file could not be read again.
     package static func all(
         in submission: Submission,
         according report: Report,
         files: FileContent,
         limits: Limits = Limits()
-    ) -> [CoveredContent] {
-        guard case .signed(let parts, _) = FormatDetection(limits: limits).outcome(for: submission.bytes) else {
+    ) throws(FileError) -> [CoveredContent] {
+        guard case .signed(let parts, _) = try FormatDetection(limits: limits).outcome(for: submission.file) else {
             return []
         }
         var signatures = report.signatures.map(\.facts).filter { $0.parent == nil }[...]

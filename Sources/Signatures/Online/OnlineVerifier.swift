@@ -3,6 +3,7 @@ package import FoundationEssentials
 #else
 package import Foundation
 #endif
+package import SandyqFiles
 package import SandyqValidation
 
 /// Verifies files and certificates, and fetches what a judgement lacks, round by round, until nothing more is to be had.
@@ -38,12 +39,17 @@ package struct OnlineVerifier: Sendable {
     ///   - moment: As of when.
     ///   - mayGoOn: Asked before each fetch: whether there is time left.
     /// - Returns: The report, with what could not be fetched among its notes.
-    package func verify(_ submission: Submission, asOf moment: Date, while mayGoOn: () -> Bool) -> Report {
+    /// - Throws: What the system said when the file could not be read.
+    package func verify(
+        _ submission: Submission,
+        asOf moment: Date,
+        while mayGoOn: () -> Bool
+    ) throws(FileError) -> Report {
         let judge = Judge(policy: policy)
         var round = 0
         while true {
             let reader = SubmissionReader(evidence: evidence, limits: limits)
-            let reading = reader.reading(of: submission)
+            let reading = try reader.reading(of: submission)
             let report = judge.report(on: reading.facts, asOf: moment)
             let gaps = EvidenceGaps(in: report, under: policy)
             round += 1

@@ -1,3 +1,4 @@
+internal import SandyqFiles
 internal import SandyqValidation
 
 /// Tells what a file is by its content, never by its name.
@@ -32,15 +33,19 @@ struct FormatDetection {
         case nothing
     }
 
-    /// Looks at a whole file.
-    func outcome(for bytes: [UInt8]) -> Outcome {
-        guard bytes.count <= limits.signatureBytes else {
+    /// Looks at a whole file; one that may be larger than memory is told by its beginning, and stays where it is.
+    func outcome(for file: FileBytes) throws(FileError) -> Outcome {
+        let head = try file.head(Self.headSize)
+        if let name = Self.foreignFormat(of: head) { return .notYetRead(name) }
+        guard file.count <= limits.signatureBytes else {
             return .broken(.none, .limit("signatureBytes", limits.signatureBytes))
         }
-        if bytes.first == 0x30 { return binary(bytes[...]) }
-        if let name = Self.foreignFormat(of: bytes) { return .notYetRead(name) }
-        return text(bytes)
+        let bytes = try file.all()
+        return bytes.first == 0x30 ? binary(bytes[...]) : text(bytes)
     }
+
+    /// Octets that tell a format.
+    private static let headSize = 4_096
 
     /// Reads one BER value and notes what follows it.
     private func binary(_ bytes: ArraySlice<UInt8>) -> Outcome {
@@ -161,11 +166,12 @@ extension FormatDetection {
     ]
 
     /// The name of a format that is recognised and not read yet.
-    private static func foreignFormat(of bytes: [UInt8]) -> String? {
-        if bytes.starts(with: "PK\u{3}\u{4}".utf8) || bytes.starts(with: "PK\u{5}\u{6}".utf8) { return "ZIP" }
-        let head = bytes.prefix(1_024)
-        if head.indices.contains(where: { head[$0...].starts(with: "%PDF-".utf8) }) { return "PDF" }
-        let text = withoutByteOrderMark(bytes.prefix(4_096).map { $0 }).drop { isSpace($0) }
+    private static func foreignFormat(of head: ArraySlice<UInt8>) -> String? {
+        if head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) { return "ZIP" }
+        guard head.first != 0x30 else { return nil }
+        let first = head.prefix(1_024)
+        if first.indices.contains(where: { first[$0...].starts(with: "%PDF-".utf8) }) { return "PDF" }
+        let text = withoutByteOrderMark(Array(head)).drop { isSpace($0) }
         guard text.first == UInt8(ascii: "<"), let second = text.dropFirst().first else { return nil }
         let isName = second >= 0x80 || "?!_:".utf8.contains(second) || (0x41...0x5a).contains(second & 0xdf)
         return isName ? "XML" : nil

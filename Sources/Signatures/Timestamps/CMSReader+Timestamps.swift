@@ -10,40 +10,55 @@ extension CMSReader {
         in message: SignedData,
         source: any ContentSource,
         id: String
-    ) throws(Stop) -> [TimestampFacts] {
+    ) throws(ReadingStop) -> [TimestampFacts] {
         var timestamps: [TimestampFacts] = []
         for (place, held) in signer.tokens.enumerated() {
-            let tokenID = "\(id)/T-\(place + 1)"
-            let fingerprint = Self.fingerprint(of: held.node.encodedBytes)
-            guard let fingerprint else { continue }
-            switch held.token {
-            case .failure(let error):
-                timestamps.append(.unreadable(held.kind, id: tokenID, reason: error.reason, fingerprint: fingerprint))
-            case .success(let token):
-                let facts = try tokenSignature(of: token, id: tokenID)
-                let finding = imprint(
-                    of: token,
-                    held: held,
-                    signer: signer,
-                    content: content,
-                    message: message,
-                    source: source
-                )
-                timestamps.append(
-                    TimestampFacts(
-                        kind: held.kind,
-                        time: token.info.time,
-                        policy: token.info.policy,
-                        imprintDigest: token.info.digest,
-                        imprint: finding.state,
-                        token: facts,
-                        covers: finding.covers,
-                        fingerprint: fingerprint
-                    )
-                )
+            let timestamp = try timestamp(
+                held.kind,
+                token: held.token,
+                encoding: held.node.encodedBytes,
+                id: "\(id)/T-\(place + 1)"
+            ) { token in
+                imprint(of: token, held: held, signer: signer, content: content, message: message, source: source)
             }
+            if let timestamp { timestamps.append(timestamp) }
         }
         return timestamps
+    }
+
+    /// A token that belongs to a signature of any format.
+    ///
+    /// - Parameters:
+    ///   - kind: What it is for.
+    ///   - token: The token, or why it cannot be read.
+    ///   - encoding: Its octets.
+    ///   - id: The name of its own signature.
+    ///   - finding: Compares its imprint with what its place says it covers.
+    func timestamp(
+        _ kind: TimestampFacts.Kind,
+        token: Result<TimestampToken, FormatError>,
+        encoding: ArraySlice<UInt8>,
+        id: String,
+        finding: (TimestampToken) -> ImprintFinding
+    ) throws(ReadingStop) -> TimestampFacts? {
+        guard let fingerprint = Self.fingerprint(of: encoding) else { return nil }
+        switch token {
+        case .failure(let error):
+            return .unreadable(kind, id: id, reason: error.reason, fingerprint: fingerprint)
+        case .success(let token):
+            let signature = try tokenSignature(of: token, id: id)
+            let finding = finding(token)
+            return TimestampFacts(
+                kind: kind,
+                time: token.info.time,
+                policy: token.info.policy,
+                imprintDigest: token.info.digest,
+                imprint: finding.state,
+                token: signature,
+                covers: finding.covers,
+                fingerprint: fingerprint
+            )
+        }
     }
 
     /// A bare token: its own signature, whose one reference is the data it stamps.
@@ -51,9 +66,9 @@ extension CMSReader {
         ofBareToken token: TimestampToken,
         content source: any ContentSource,
         reference: String? = nil
-    ) throws(Stop) -> SignatureFacts {
-        var facts = try tokenSignature(of: token, id: try nextID())
-        if let reached = budget.reached { throw Stop(defect: reached) }
+    ) throws(ReadingStop) -> SignatureFacts {
+        var facts = try tokenSignature(of: token, id: try context.nextID())
+        try context.requireBudget()
         let wanted = Set([token.info.digest].compactMap(\.self))
         let content = ContentDigests(from: source, reference: reference, by: wanted)
         let stamped = ReferenceFacts(
@@ -70,8 +85,8 @@ extension CMSReader {
     }
 
     /// A token's own signature over its TSTInfo.
-    private func tokenSignature(of token: TimestampToken, id: String) throws(Stop) -> SignatureFacts {
-        try gather(from: token.message)
+    private func tokenSignature(of token: TimestampToken, id: String) throws(ReadingStop) -> SignatureFacts {
+        try context.gather(CarriedEvidence.all(in: token.message))
         guard let info = token.message.signers.first, let pieces = token.message.content else {
             return .unreadable(id: id, parent: nil, format: .timestampToken, reason: "time-stamp token: no signature")
         }
@@ -118,9 +133,9 @@ extension CMSReader {
                 message: message,
                 content: content,
                 source: source,
-                limits: limits
+                limits: context.limits
             )
-            guard budget.takeOctets(archive.cost) else { return ImprintFinding(state: .unsupported) }
+            guard context.budget.takeOctets(archive.cost) else { return ImprintFinding(state: .unsupported) }
             return archive.finding
         }
     }

@@ -20,9 +20,9 @@ struct TimestampCommand: ParsableCommand {
         @OptionGroup var inspection: InspectionOptions
 
         func run() throws {
-            try inspection.run { bytes, press throws(FormatError) in
+            try inspection.run { bytes, press in
                 let reader = SubmissionReader(evidence: Evidence())
-                let facts = reader.facts(of: Submission(name: "-", bytes: Array(bytes)))
+                let facts = try reader.facts(of: Submission(name: "-", bytes: Array(bytes)))
                 let tokens = facts.timestampTokens
                 guard !tokens.isEmpty else { throw FormatError("no time-stamp token in it") }
                 return tokens.map { press.isJSON ? press.report.line(for: $0) : Array(press.report.text(for: $0).utf8) }

@@ -9,7 +9,7 @@ internal import SandyqValidation
 
 /// What is the same for every file of one run.
 struct VerificationSession: Sendable {
-    private let verifier: Verifier
+    private let reader: SubmissionReader
     private let online: OnlineVerifier?
     private let judge: Judge
     private let content: ContentFiles
@@ -29,7 +29,7 @@ struct VerificationSession: Sendable {
     ) {
         let limits = Limits()
         self.limits = limits
-        verifier = Verifier(policy: policy, evidence: evidence, limits: limits)
+        reader = SubmissionReader(evidence: evidence, limits: limits)
         self.online = online.map { OnlineVerifier(policy: policy, evidence: evidence, online: $0, limits: limits) }
         judge = Judge(policy: policy)
         self.content = content
@@ -60,21 +60,19 @@ struct VerificationSession: Sendable {
     }
 
     private func outcome(ofFile path: String) throws(FileError) -> Outcome {
-        let file = try ReadableFile(path: path)
-        let isRegular = file.size != nil
-        guard let bytes = try file.bytes(atMost: limits.signatureBytes) else {
+        let bounds = (memory: limits.memoryBytes, pipe: limits.signatureBytes)
+        guard
+            let file = try ReadableFile(path: path).octets(inMemoryUpTo: bounds.memory, elseAtMost: bounds.pipe)
+        else {
             // What a pipe or a device gave is gone, and it may never end.
-            guard isRegular else {
-                let reason = "more than \(limits.signatureBytes >> 20) MiB, and not from a regular file: save it as one"
-                throw FileError(path: path, kind: .other, reason: reason)
-            }
-            return outcome(judge.report(on: try tooLarge(path), asOf: moment))
+            let reason = "more than \(bounds.pipe >> 20) MiB, and not from a regular file: save it as one"
+            throw FileError(path: path, kind: .other, reason: reason)
         }
-        let submission = Submission(name: path, bytes: bytes, content: content.source(for: path))
-        let report = report(on: submission)
+        let submission = Submission(name: path, file: file, content: content.source(for: path))
+        let report = try report(on: submission)
         var outcome = outcome(report)
         guard let extraction else { return outcome }
-        let contents = CoveredContent.all(
+        let contents = try CoveredContent.all(
             in: submission,
             according: report,
             files: content.files(for: path),
@@ -93,25 +91,9 @@ struct VerificationSession: Sendable {
             : Outcome(status: ExitStatus(report), text: press.bytes(for: report))
     }
 
-    private func report(on submission: Submission) -> Report {
-        guard let online else { return verifier.verify(submission, asOf: moment) }
-        return online.verify(submission, asOf: moment, while: NetworkOptions.patience())
-    }
-
-    /// A file beyond the bound is not looked into; that is its finding.
-    private func tooLarge(_ path: String) throws(FileError) -> SubmissionFacts {
-        let read = try FileDigests(path: path, by: [.sha256])
-        guard let sha256 = read.digests[.sha256].flatMap({ Fingerprint($0) }) else {
-            throw FileError(path: path, kind: .other, reason: "no SHA-256 of it")
-        }
-        return SubmissionFacts(
-            file: FileFacts(name: path, size: read.size, sha256: sha256),
-            format: .none,
-            defect: .limit("signatureBytes", limits.signatureBytes),
-            signatures: [],
-            dossier: Dossier(),
-            notes: []
-        )
+    private func report(on submission: Submission) throws(FileError) -> Report {
+        guard let online else { return judge.report(on: try reader.reading(of: submission).facts, asOf: moment) }
+        return try online.verify(submission, asOf: moment, while: NetworkOptions.patience())
     }
 }
 

@@ -20,7 +20,7 @@ struct InspectionOptions: ParsableArguments {
     ///
     /// - Parameter pages: What a file's bytes say, one page for each object in it.
     /// - Throws: The status to end with when a file could not be read, or why the answer could not be written.
-    func run(_ pages: (ArraySlice<UInt8>, Press) throws(FormatError) -> [[UInt8]]) throws {
+    func run(_ pages: (ArraySlice<UInt8>, Press) throws -> [[UInt8]]) throws {
         let looks = Looks(toFile: output.path != nil)
         let report = InspectionReport(language: language.language, colour: looks.colour, width: looks.width)
         let press = Press(report: report, isJSON: output.json)

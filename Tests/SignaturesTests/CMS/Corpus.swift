@@ -96,7 +96,7 @@ enum Corpus {
                 return DigestContent("\(algorithm):\([UInt8](digest).hexadecimal)")
             }
         )
-        return SubmissionReader(evidence: evidence).facts(
+        return try SubmissionReader(evidence: evidence).facts(
             of: Submission(name: "signature", bytes: bytes(entry), content: content)
         )
     }

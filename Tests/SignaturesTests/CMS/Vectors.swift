@@ -50,7 +50,7 @@ enum Vectors {
         evidence.ocspResponses = material.ocspResponses.map { ($0, .given) }
         let policy = try #require(try Policy.named(entry.policy))
         let moment = try Date(entry.asOf, strategy: .iso8601)
-        return Verifier(policy: policy, evidence: evidence).verify(submission(of: entry), asOf: moment)
+        return try Verifier(policy: policy, evidence: evidence).verify(submission(of: entry), asOf: moment)
     }
 
     private static func submission(of entry: Case) -> Submission {
@@ -62,7 +62,7 @@ enum Vectors {
     static func facts(of entry: Case) throws -> SubmissionFacts {
         var evidence = Evidence()
         for path in entry.certs { evidence.certificates += try TrustMaterial.certificates(in: bytes(path)[...]) }
-        return SubmissionReader(evidence: evidence).facts(of: submission(of: entry))
+        return try SubmissionReader(evidence: evidence).facts(of: submission(of: entry))
     }
 
     /// What is read from bytes with nothing beside them.
@@ -71,7 +71,9 @@ enum Vectors {
         content: any ContentSource = NoContent(),
         limits: Limits = Limits()
     ) -> SubmissionFacts {
-        reader(limits).facts(of: Submission(name: "signature", bytes: bytes, content: content))
+        let submission = Submission(name: "signature", bytes: bytes, content: content)
+        guard let facts = try? reader(limits).facts(of: submission) else { fatalError("memory cannot be read") }
+        return facts
     }
 
     private static func reader(_ limits: Limits) -> SubmissionReader {
