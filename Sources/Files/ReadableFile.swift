@@ -52,6 +52,7 @@ package struct ReadableFile: ~Copyable {
     ///   - bound: A regular file of more octets stays on disk.
     ///   - most: Octets that anything else may give; it can be read only once, and so is read into memory.
     /// - Returns: Nil when a pipe or a device gives more than `most`.
+    /// - Throws: What the system said.
     package consuming func octets(inMemoryUpTo bound: Int, elseAtMost most: Int) throws(FileError) -> FileBytes? {
         if let size, size > bound { return FileBytes(descriptor, path: path, count: size) }
         return try bytes(atMost: size == nil ? most : bound).map { FileBytes($0) }

@@ -19,6 +19,7 @@ extension ReadingContext {
     ///   - isBound: Whether the signature says that it means this certificate, asked when one key has several.
     ///   - unverified: What is said of the signature value when no certificate is found.
     ///   - outcome: What a key makes of the signature value; nil when there is nothing to verify it over.
+    /// - Returns: The certificate whose key verifies, else the likeliest, and what its key says.
     func signerCertificate(
         for identifier: SignerFacts.Identifier,
         isBound: (Certificate) -> Bool,

@@ -34,6 +34,8 @@ extension CMSReader {
     ///   - encoding: Its octets.
     ///   - id: The name of its own signature.
     ///   - finding: Compares its imprint with what its place says it covers.
+    /// - Returns: What was read; nil when the build has no SHA-256 to name it by.
+    /// - Throws: The bound that was reached.
     func timestamp(
         _ kind: TimestampFacts.Kind,
         token: Result<TimestampToken, FormatError>,
