@@ -40,6 +40,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // PDF structure. Only its headers are needed to build: libqpdf itself is loaded when the first PDF is read.
+        .systemLibrary(name: "CQPDF", providers: [.apt(["libqpdf-dev"])]),
         .target(
             name: "CKazakhGOST",
             dependencies: ["COpenSSL"],
@@ -63,6 +65,12 @@ let package = Package(
         ),
         .target(name: "SandyqFiles", path: "Sources/Files", swiftSettings: settings),
         .target(
+            name: "SandyqContainers",
+            dependencies: ["CQPDF", "SandyqFiles"],
+            path: "Sources/Containers",
+            swiftSettings: settings
+        ),
+        .target(
             name: "SandyqValidation",
             path: "Sources/Validation",
             resources: [.embedInCode("policies")],
@@ -71,7 +79,7 @@ let package = Package(
         .target(
             name: "SandyqSignatures",
             dependencies: [
-                "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
+                "SandyqContainers", "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Sources/Signatures",
