@@ -8,7 +8,7 @@ internal import Musl
 ///
 /// A small file is copied into memory. A large one is copied into a file without a name and mapped from there: a mapping of
 /// the file itself would be a crash waiting for somebody to cut it short.
-@safe package final class PinnedOctets {
+@safe package final class PinnedOctets: @unchecked Sendable {
     /// The octets; valid as long as this object is.
     package let buffer: UnsafeRawBufferPointer
     private let isMapped: Bool

@@ -1,3 +1,5 @@
+package import SandyqContainers
+
 /// The bounds within which bytes from outside are read; running out is a finding of its own, never a crash.
 public struct Limits: Hashable, Sendable {
     /// Octets of a CMS signature file, which is read into memory; detached content of any size is streamed.
@@ -18,6 +20,9 @@ public struct Limits: Hashable, Sendable {
     public var archivedOctets = 4 << 30
     /// Signature verifications spent on finding who issued what, for one file.
     public var issuanceChecks = 2_000
+
+    /// What the structure of a PDF may cost.
+    package var pdf = PDFBounds()
 
     /// The bounds Sandyq uses.
     public init() {}

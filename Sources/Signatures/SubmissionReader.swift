@@ -35,6 +35,7 @@ public struct SubmissionReader: Sendable {
         )
         switch try FormatDetection(limits: limits).outcome(for: submission.file) {
         case .nothing: return unsigned(file, notes: [])
+        case .pdf: return try pdf(submission.file, in: file)
         case .notYetRead(let name): return unsigned(file, notes: [.formatNotYetRead(name)])
         case .broken(let format, let defect): return unsigned(file, format: format, defect: defect, notes: [])
         case .signed(let parts, let notes):
@@ -72,6 +73,29 @@ public struct SubmissionReader: Sendable {
             notes: notes
         )
         return Reading(facts: facts, certificates: context.dossier)
+    }
+
+    /// Reads a PDF; one without signatures holds none, whatever else is wrong with it.
+    private func pdf(_ bytes: FileBytes, in file: FileFacts) throws(FileError) -> Reading {
+        let context = ReadingContext(dossier: dossier, certificates: certificates, limits: limits)
+        do throws(ReadingStop) {
+            let signatures = try PDFReader(bytes, context: context).signatures()
+            guard let format = signatures.first?.format else { return unsigned(file, notes: []) }
+            let facts = SubmissionFacts(
+                file: file,
+                format: format,
+                defect: nil,
+                signatures: signatures,
+                dossier: context.dossier.dossier(for: context.subjects),
+                notes: []
+            )
+            return Reading(facts: facts, certificates: context.dossier)
+        } catch {
+            switch error {
+            case .defect(let defect): return unsigned(file, format: .pdfCMS, defect: defect, notes: [])
+            case .file(let failure): throw failure
+            }
+        }
     }
 
     private func unsigned(

@@ -27,6 +27,8 @@ struct FormatDetection {
     /// What a file is.
     enum Outcome {
         case signed([Part], notes: [Finding])
+        /// A document with signatures in its form, or with none.
+        case pdf
         /// A format Sandyq knows and does not read yet: its name.
         case notYetRead(String)
         case broken(SignatureFormat, FormatDefect)
@@ -36,6 +38,7 @@ struct FormatDetection {
     /// Looks at a whole file; one that may be larger than memory is told by its beginning, and stays where it is.
     func outcome(for file: FileBytes) throws(FileError) -> Outcome {
         let head = try file.head(Self.headSize)
+        if Self.isPDF(head) { return .pdf }
         if let name = Self.foreignFormat(of: head) { return .notYetRead(name) }
         guard file.count <= limits.signatureBytes else {
             return .broken(.none, .limit("signatureBytes", limits.signatureBytes))
@@ -103,7 +106,7 @@ struct FormatDetection {
                 parts += found
                 notes += findings
             case .broken(let format, let defect): return .broken(format, defect)
-            case .notYetRead, .nothing: continue
+            case .pdf, .notYetRead, .nothing: continue
             }
         }
         return parts.isEmpty ? .nothing : .signed(parts, notes: notes)
@@ -165,12 +168,17 @@ extension FormatDetection {
         0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x1f,
     ]
 
+    /// Whether a PDF's header is there; other things may stand before it (ISO 32000-1 annex H.3, note 13).
+    private static func isPDF(_ head: ArraySlice<UInt8>) -> Bool {
+        let first = head.prefix(1_024)
+        guard first.first != 0x30, !first.starts(with: "PK".utf8) else { return false }
+        return first.indices.contains { first[$0...].starts(with: "%PDF-".utf8) }
+    }
+
     /// The name of a format that is recognised and not read yet.
     private static func foreignFormat(of head: ArraySlice<UInt8>) -> String? {
         if head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) { return "ZIP" }
         guard head.first != 0x30 else { return nil }
-        let first = head.prefix(1_024)
-        if first.indices.contains(where: { first[$0...].starts(with: "%PDF-".utf8) }) { return "PDF" }
         let text = withoutByteOrderMark(Array(head)).drop { isSpace($0) }
         guard text.first == UInt8(ascii: "<"), let second = text.dropFirst().first else { return nil }
         let isName = second >= 0x80 || "?!_:".utf8.contains(second) || (0x41...0x5a).contains(second & 0xdf)

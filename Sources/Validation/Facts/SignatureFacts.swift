@@ -100,6 +100,12 @@ public enum FormatDefect: Hashable, Sendable, Codable {
     case malformed(String)
     /// A bound of `Limits` was reached: its name and its value.
     case limit(String, Int)
+    /// It is encrypted, and opens to nobody without a password.
+    case passwordNeeded
+    /// A library that reads the format is not installed.
+    case libraryMissing(String)
+    /// A signature encoded in a way unknown to this build: its name.
+    case unsupportedEncoding(String)
 }
 
 /// One signature as read, with all arithmetic done and nothing judged.

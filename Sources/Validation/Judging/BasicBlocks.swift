@@ -1,12 +1,10 @@
 /// Clause 5.2.2: the structure can be read and keeps the rules of its format.
 func formatChecking(_ signature: SignatureFacts, under policy: Policy) -> Block {
     Block.run(.formatChecking, under: policy) { block throws(Block.Stop) in
-        switch signature.defect {
-        case .malformed(let reason):
-            try block.breach("structure", .structureBroken(reason), verdict: .failed(.format))
-        case .limit(let name, let bound):
-            try block.breach("limits", .limitReached(name, bound), verdict: .indeterminate(.custom))
-        case nil:
+        if let defect = signature.defect {
+            let question = if case .limit = defect { "limits" } else { "structure" }
+            try block.breach(question, Judge.finding(of: defect), verdict: Judge.verdict(on: defect))
+        } else {
             block.note("structure", .structureRead(signature.format))
         }
         for note in signature.notes { block.warn("note", note) }

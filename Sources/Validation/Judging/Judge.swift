@@ -51,18 +51,22 @@ public struct Judge: Sendable {
         )
     }
 
-    private static func finding(of defect: FormatDefect) -> Finding {
+    static func finding(of defect: FormatDefect) -> Finding {
         switch defect {
         case .malformed(let reason): .structureBroken(reason)
         case .limit(let name, let bound): .limitReached(name, bound)
+        case .passwordNeeded: .passwordNeeded
+        case .libraryMissing(let name): .libraryMissing(name)
+        case .unsupportedEncoding(let name): .signatureEncodingUnsupported(name)
         }
     }
 
     /// A file that cannot be read fails; one that is too large to be read proves nothing.
-    private static func verdict(on defect: FormatDefect) -> Verdict {
+    static func verdict(on defect: FormatDefect) -> Verdict {
         switch defect {
         case .malformed: .failed(.format)
-        case .limit: .indeterminate(.custom)
+        case .limit, .passwordNeeded, .libraryMissing: .indeterminate(.custom)
+        case .unsupportedEncoding: .indeterminate(.cryptoConstraints)
         }
     }
 }

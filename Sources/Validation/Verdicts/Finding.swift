@@ -12,6 +12,13 @@ public enum Finding: Hashable, Sendable, Codable {
     case structureRead(SignatureFormat)
     case structureBroken(String)
     case limitReached(String, Int)
+    case passwordNeeded
+    /// The library's name.
+    case libraryMissing(String)
+    /// The encoding's name, as a PDF's SubFilter.
+    case signatureEncodingUnsupported(String)
+    /// Objects that nothing leads to, prepared to be shown later: where they are.
+    case hiddenContent([String])
     case trailingBytes(Int)
     /// A format that is recognised and that this release does not read: its name.
     case formatNotYetRead(String)

@@ -21,6 +21,8 @@ extension Finding {
         switch self {
         case .structureRead, .structureBroken: "format.structure"
         case .limitReached: "limits"
+        case .passwordNeeded, .libraryMissing, .signatureEncodingUnsupported: "format.structure"
+        case .hiddenContent: "signature.hidden-content"
         case .trailingBytes: "format.trailing-bytes"
         case .formatNotYetRead: "format.not-yet-read"
         case .weakBase64: "format.base64"

@@ -10,6 +10,14 @@ struct EnglishWording: Wording {
             "The signature is damaged or cut short and cannot be read (\(place)). Ask for the file again, exactly as it was first sent."
         case .limitReached(let bound, let value):
             "Reading stopped at a safety limit (\(bound): \(value)), so the file could not be checked to its end. Ask for a smaller file, or raise this limit if you trust where the file comes from."
+        case .passwordNeeded:
+            "The file is encrypted and opens only with a password, so its signatures could not be looked at. Ask for a copy that opens without one."
+        case .libraryMissing(let name):
+            "Files of this kind are read with \(name), which is not installed here. Install it and verify the file again."
+        case .signatureEncodingUnsupported(let name):
+            "The signature is encoded as \(name), which Sandyq does not read: it may be good or bad. Ask for a signature in a current format."
+        case .hiddenContent(let places):
+            "The document held objects that nothing showed when it was signed: \(places). A later change could bring them to light; ask the sender what they are for."
         case .trailingBytes(let count):
             "Behind the end of the signature the file goes on for \(count) bytes that nobody signed. They were not looked at; do not rely on them."
 
