@@ -42,7 +42,8 @@ enum Findings {
     ]
     static let data: [Finding] = [
         .structureRead(.cades), .structureBroken("SignedData"), .formatNotYetRead("ASiC-E"), .limitReached("depth", 50),
-        .trailingBytes(3),
+        .trailingBytes(3), .passwordNeeded, .libraryMissing("libqpdf"),
+        .signatureEncodingUnsupported("adbe.x509.rsa_sha1"), .hiddenContent(["/Pages/4", "5 0 R"]), .attributesNotDER,
         .dataIntact(name: "a.pdf", digest: .sha256), .dataIntact(name: "content", digest: .sha256),
         .dataIntact(name: "imprint", digest: .sha256),
         .dataAltered(name: "a.pdf", digest: .sha256, expected: [1], actual: [2]), .dataMissing(name: "", tried: []),

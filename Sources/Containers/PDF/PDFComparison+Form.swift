@@ -103,6 +103,7 @@ extension PDFComparison {
     ) throws(PDFError) -> Set<String> {
         guard old.resolved(field["V"]) == .null, let value = new.resolved(other["V"]).entries else { return [] }
         record(signature(value, field: name), place)
+        replaceAppearance(field, other)
         return ["V", "AP", "AS", "M", "F"]
     }
 
@@ -124,7 +125,18 @@ extension PDFComparison {
         let flags = old.resolved(field["Ff"]).integer ?? 0
         let exempt: Set<String> = new.resolved(other["Ff"]).integer == flags | Self.readOnly ? ["Ff"] : []
         guard own.isFilled else { return exempt }
+        replaceAppearance(field, other)
         return exempt.union(["V", "AP", "AS", "M", "I", "RV", "TI"])
+    }
+
+    /// Notes what no longer shows the field (ISO 32000-2 clause 12.5.5).
+    private mutating func replaceAppearance(_ field: [String: PDFObject], _ other: [String: PDFObject]) {
+        guard let appearance = field["AP"], appearance != other["AP"] else { return }
+        if let reference = appearance.reference { replaced.insert(reference) }
+        for entry in (old.resolved(appearance).entries ?? [:]).values {
+            if let reference = entry.reference { replaced.insert(reference) }
+            replaced.formUnion((old.resolved(entry).entries ?? [:]).values.compactMap(\.reference))
+        }
     }
 
     private static let readOnly = 1

@@ -17,6 +17,8 @@ struct PDFComparison {
     var pages: [(old: [String: PDFObject], new: [String: PDFObject])] = []
     /// Widgets of signature fields that the newer revision adds.
     var addedWidgets: Set<PDFReference> = []
+    /// Objects of appearances that filling in or signing a field replaced: they must have been that form's own.
+    var replaced: Set<PDFReference> = []
     private var strict: [(PDFObject, PDFObject, String)] = []
     private(set) var steps = 0
 
@@ -37,9 +39,21 @@ struct PDFComparison {
         try compareCatalogue()
         compareTrailer()
         var seen: Set<ObjectPair> = []
-        while let (before, after, place) = strict.popLast() {
+        for (before, after, place) in strict where !Self.isInForm(place) {
+            if try !isSame(before, after, seen: &seen) { record(.content, place) }
+            // Who paints with a field's appearance elsewhere cannot tell what takes its place there.
+            if !replaced.isEmpty, seen.contains(where: { replaced.contains($0.old) }) {
+                record(.content, place)
+                replaced = []
+            }
+        }
+        for (before, after, place) in strict where Self.isInForm(place) {
             if try !isSame(before, after, seen: &seen) { record(.content, place) }
         }
+    }
+
+    private static func isInForm(_ place: String) -> Bool {
+        place.hasPrefix("/AcroForm") || place.contains("/Annots")
     }
 
     mutating func record(_ kind: PDFChange.Kind, _ place: String) {
@@ -129,11 +143,10 @@ extension PDFComparison {
             "Info", "ID",
         ]
         requireSame(old.trailer, new.trailer, except: exempt, "")
-        // The second identifier changes with the file, the first never does (ISO 32000-2 clause 14.4).
-        if let identifiers = old.resolved(old.trailer["ID"]).elements {
-            let others = new.resolved(new.trailer["ID"]).elements ?? []
-            require(identifiers.first, sameAs: others.first, "/ID")
-        }
+        // The second identifier changes with the file; the first must only where it is part of a key (ISO 32000-2 clause 14.4).
+        let identifiers = old.resolved(old.trailer["ID"]).elements ?? []
+        let others = new.resolved(new.trailer["ID"]).elements ?? []
+        if identifiers.first != others.first { record(old.isEncrypted ? .content : .housekeeping, "/ID") }
         let before = old.resolved(old.trailer["Info"]).entries ?? [:]
         let after = new.resolved(new.trailer["Info"]).entries ?? [:]
         for key in Set(before.keys).union(after.keys) {

@@ -80,9 +80,8 @@ package import SandyqFiles
         let level = decoded ? qpdf_dl_generalized : qpdf_dl_none
         let status = unsafe qpdf.oh_get_stream_data(document, stream, level, &filtered, &buffer, &count)
         defer { unsafe free(buffer) }
-        guard status & QPDF_ERROR_CODE(QPDF_ERRORS) == 0, let start = unsafe buffer else { return nil }
-        if decoded, filtered == 0 { return nil }
-        return unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
+        guard status & QPDF_ERROR_CODE(QPDF_ERRORS) == 0, !decoded || filtered != 0 else { return nil }
+        return unsafe [UInt8](UnsafeBufferPointer(start: buffer, count: count))
     }
 
     /// Objects kept at hand.

@@ -47,6 +47,11 @@ package final class PDFFile {
         revisions.reverse()
     }
 
+    /// Whether a signature dictionary stands behind the newest revision, or seems to.
+    package var mentionsSignature: Bool {
+        !octets.places(of: "/ByteRange", from: revisions.last?.end ?? 0, atMost: 1).isEmpty
+    }
+
     /// Where the newest cross-reference section of a revision begins, counted from the header.
     func section(of document: PDFDocument) -> Int? { marks.first { $0.end == document.end }?.offset }
 

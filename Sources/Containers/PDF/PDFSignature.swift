@@ -59,7 +59,9 @@ extension PDFFile {
     ) throws(PDFError) -> PDFSignature {
         let encoding = revision.resolved(dictionary["SubFilter"]).name
         do throws(CoverageDefect) {
-            let coverage = try coverage(of: range, contents: contents)
+            // qpdf decrypts a Contents whose dictionary does not say that it is a signature's: then the octets left out decide.
+            let isDecrypted = revision.isEncrypted && dictionary["Type"]?.name != "Sig"
+            let coverage = try coverage(of: range, contents: contents, isDecrypted: isDecrypted)
             return PDFSignature(
                 field: field,
                 dictionary: dictionary,
@@ -84,7 +86,8 @@ extension PDFFile {
     /// Checks a ByteRange: all of one revision but the hexadecimal string that is the signature's Contents.
     private func coverage(
         of range: [PDFObject],
-        contents: PDFObject
+        contents: PDFObject,
+        isDecrypted: Bool
     ) throws(CoverageDefect) -> PDFSignature.Coverage {
         let numbers = range.compactMap(\.integer)
         guard numbers.count == 4, range.count == 4, numbers.allSatisfy({ $0 >= 0 }) else {
@@ -100,7 +103,7 @@ extension PDFFile {
         guard let decoded = octets.hexadecimalString(in: gap) else {
             throw CoverageDefect("ByteRange leaves out something else than one hexadecimal string")
         }
-        guard contents.octets == decoded else {
+        guard contents.octets == decoded || isDecrypted else {
             throw CoverageDefect("what ByteRange leaves out is not the signature's Contents")
         }
         let revision: PDFDocument?

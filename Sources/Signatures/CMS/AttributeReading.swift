@@ -105,8 +105,9 @@ struct AttributeReading {
     private static let single: Set<OID> = [
         .contentType, .messageDigest, .signingTime, .algorithmProtection, .signingCertificate, .signingCertificateV2,
         .signaturePolicy,
-        // content-hints, content-identifier, content-reference, signer-location, signer-attributes, mime-type
+        // content-hints, content-identifier, content-reference, signer-location, signer-attributes-v2, mime-type; the first
+        // form of signer-attributes may have several values (RFC 5126 clause 5.11.3 says nothing else)
         "1.2.840.113549.1.9.16.2.4", "1.2.840.113549.1.9.16.2.7", "1.2.840.113549.1.9.16.2.10",
-        "1.2.840.113549.1.9.16.2.17", "1.2.840.113549.1.9.16.2.18", "0.4.0.19122.1.1", "0.4.0.1733.2.1",
+        "1.2.840.113549.1.9.16.2.17", "0.4.0.19122.1.1", "0.4.0.1733.2.1",
     ]
 }

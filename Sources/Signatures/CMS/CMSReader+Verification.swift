@@ -15,12 +15,17 @@ extension CMSReader {
         let binding = SigningCertificateBinding(of: info)
         // An unknown algorithm is the first thing to say, whoever signed.
         let unverified = signer.method.obstacle.map { SignatureValue.unsupported($0) } ?? .notChecked
+        var isOverAttributesAsSent = false
         let match = context.signerCertificate(
             for: info.identifier,
             isBound: { if case .matches = binding.binding(to: $0) { true } else { false } },
             unverified: unverified
         ) { key in
-            outcome(of: signer, attributes: attributes, content: content, key: key)
+            let outcome = outcome(of: signer, attributes: attributes, content: content, key: key)
+            guard takesAttributesAsSent, outcome == .invalid, let sent = info.attributesAsSent else { return outcome }
+            let second = self.outcome(of: signer, attributes: sent, content: content, key: key)
+            isOverAttributesAsSent = second == .valid
+            return isOverAttributesAsSent ? second : outcome
         }
         if let certificate = match.certificate { context.note(subject: certificate) }
         var signerFacts = SignerFacts(identifier: info.identifier, certificate: match.certificate?.fingerprint)
@@ -47,6 +52,7 @@ extension CMSReader {
             facts.attributes.breaches.append(.missing(.messageDigest))
         }
         if match.lacksNull { facts.notes.append(.digestInfoWithoutNull) }
+        if isOverAttributesAsSent, match.value == .valid { facts.notes.append(.attributesNotDER) }
         return facts
     }
 

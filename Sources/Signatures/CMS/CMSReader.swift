@@ -5,6 +5,10 @@ internal import SwiftASN1
 /// Reads CMS signatures (RFC 5652), and takes in the certificates and revocation data that come with them.
 struct CMSReader {
     let context: ReadingContext
+    /// Whether a signature may be made over its attributes as they were sent, where that is not their DER encoding.
+    ///
+    /// So do signers of PDF files, and every reader of them takes it: the same attributes are signed, in another order.
+    var takesAttributesAsSent = false
 
     /// Every signature of a SignedData in encoded order, each followed by those that counter-sign it.
     ///

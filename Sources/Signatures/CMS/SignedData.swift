@@ -121,6 +121,13 @@ struct SignerInfo {
         return issuer.isEmpty && serialNumber == "0" ? .none : .issuerAndSerialNumber(issuer, serialNumber)
     }
 
+    /// The signed attributes as they were sent, with the tag that is signed; nil when there are none.
+    var attributesAsSent: ArraySlice<UInt8>? {
+        guard signedAttributes != nil, let node = coveredFields.first(where: { $0.isTagged(0) && !$0.children.isEmpty })
+        else { return nil }
+        return [0x31] + node.encodedBytes.dropFirst()
+    }
+
     /// The values of the signed attributes of a type, in order.
     func signedValues(of type: OID) -> [ASN1Node] {
         (signedAttributes ?? []).filter { $0.type == type }.flatMap(\.values)

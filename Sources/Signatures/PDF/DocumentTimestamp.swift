@@ -30,7 +30,7 @@ struct DocumentTimestamp {
     }
 }
 
-extension PDFReader {
+extension PDFSignatures {
     /// The document time-stamps of a file, verified once each; none when there is no signature to protect.
     func timestamps(in entries: [Entry], evidence: PDFEvidence) throws(ReadingStop) -> [DocumentTimestamp] {
         guard entries.contains(where: { !$0.signature.isTimestamp }) else { return [] }

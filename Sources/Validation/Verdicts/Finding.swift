@@ -45,6 +45,7 @@ public enum Finding: Hashable, Sendable, Codable {
     case signatureAlgorithmUnsupported(String)
     case signatureValueNotChecked
     case digestInfoWithoutNull
+    case attributesNotDER
     case coversWhole
     case coversPart
     case laterRevisionsForbidden([String])

@@ -34,7 +34,7 @@ extension Finding {
             .signingCertificateBindingUnreadable:
             "signer.binding"
         case .dataIntact, .dataAltered, .dataMissing, .digestUnsupported, .nothingReferenced: "signature.references"
-        case .attributesHold, .attributeBreach: "signature.attributes"
+        case .attributesHold, .attributeBreach, .attributesNotDER: "signature.attributes"
         case .signatureValueHolds, .signatureValueWrong, .signatureAlgorithmUnsupported, .signatureValueNotChecked:
             "signature.value"
         case .coversWhole, .coversPart: "signature.covers-whole"

@@ -60,6 +60,8 @@ struct EnglishWording: Wording {
             "The signature value was not checked, because no key for it is known. Ask the signer for the certificate and check again with it."
         case .digestInfoWithoutNull:
             "The RSA signature leaves out a NULL that the standard asks for. It is accepted; tell the maker of the signing program."
+        case .attributesNotDER:
+            "The signed attributes are not in the order that the standard asks for, and the signature was made over them as they are. It is accepted; tell the maker of the signing program."
         case .coversWhole:
             "The signature covers the whole file."
         case .coversPart:

@@ -1,7 +1,7 @@
 internal import SandyqContainers
 internal import SandyqValidation
 
-extension PDFReader {
+extension PDFSignatures {
     /// Adds what became of the document after it was signed.
     func withLaterRevisions(
         _ signature: SignatureFacts,
