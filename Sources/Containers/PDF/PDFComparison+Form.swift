@@ -13,7 +13,9 @@ extension PDFComparison {
         govern(before, after)
         let (form, other) = (old.resolved(before).entries ?? [:], new.resolved(after).entries ?? [:])
         try compareFields(form["Fields"], other["Fields"], Inherited(), depth: 0)
-        if old.resolved(form["SigFlags"]) != new.resolved(other["SigFlags"]) { record(.housekeeping, "/AcroForm/SigFlags") }
+        if old.resolved(form["SigFlags"]) != new.resolved(other["SigFlags"]) {
+            record(.housekeeping, "/AcroForm/SigFlags")
+        }
         // With NeedAppearances a reader paints fields anew: a later revision may only stop that.
         if new.resolved(other["NeedAppearances"]) == .boolean(true) {
             require(form["NeedAppearances"], sameAs: other["NeedAppearances"], "/AcroForm/NeedAppearances")

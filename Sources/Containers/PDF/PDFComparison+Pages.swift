@@ -11,7 +11,9 @@ extension PDFComparison {
                 continue
             }
             if node["Kids"] != nil, other["Kids"] != nil {
-                let (kids, others) = (old.resolved(node["Kids"]).elements ?? [], new.resolved(other["Kids"]).elements ?? [])
+                let (kids, others) = (
+                    old.resolved(node["Kids"]).elements ?? [], new.resolved(other["Kids"]).elements ?? []
+                )
                 if kids.count == others.count {
                     pending += zip(kids, others).reversed()
                 } else {

@@ -52,7 +52,9 @@ extension PDFFile {
         let values = index.compactMap(\.integer)
         guard values.count == index.count, values.count.isMultiple(of: 2) else { return nil }
         for pair in stride(from: 0, to: values.count, by: 2) {
-            guard values[pair] >= 0, (0...1_000_000).contains(values[pair + 1]), values[pair] < 1 << 32 else { return nil }
+            guard values[pair] >= 0, (0...1_000_000).contains(values[pair + 1]), values[pair] < 1 << 32 else {
+                return nil
+            }
             numbers.formUnion(values[pair]..<values[pair] + values[pair + 1])
         }
         return numbers

@@ -56,7 +56,9 @@ extension PDFObject {
     package var text: String? {
         guard let octets else { return nil }
         if octets.starts(with: [0xfe, 0xff]) {
-            let units = stride(from: 2, to: octets.count - 1, by: 2).map { UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]) }
+            let units = stride(from: 2, to: octets.count - 1, by: 2).map {
+                UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1])
+            }
             return String(decoding: units, as: UTF16.self)
         }
         if octets.starts(with: [0xef, 0xbb, 0xbf]) { return String(decoding: octets.dropFirst(3), as: UTF8.self) }

@@ -117,7 +117,12 @@ extension PDFFile {
             field.value.map { revision.rangeAndContents(of: $0) == (range, contents) } ?? false
         }
         guard isThere else { throw CoverageDefect("the revision that ByteRange covers does not hold the signature") }
-        return PDFSignature.Coverage(head: 0..<gap.lowerBound, tail: gap.upperBound..<end, contents: decoded, revision: revision)
+        return PDFSignature.Coverage(
+            head: 0..<gap.lowerBound,
+            tail: gap.upperBound..<end,
+            contents: decoded,
+            revision: revision
+        )
     }
 }
 

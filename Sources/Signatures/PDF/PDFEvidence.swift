@@ -34,7 +34,7 @@ struct PDFEvidence {
     /// What a time-stamp over a revision covers of it.
     func covered(by revision: PDFDocument) -> [Fingerprint] { fingerprints[revision.end] ?? [] }
 
-    /// DSS: the three arrays for all signatures. VRI repeats for one signature what stands in them.
+    /// DSS has three arrays for all signatures; VRI repeats for one signature what stands in them.
     private static func items(in document: PDFDocument, limit: Int) -> [CarriedEvidence] {
         let store = document.resolved(document.catalogue["DSS"]).entries ?? [:]
         var items: [CarriedEvidence] = []

@@ -55,9 +55,15 @@ struct PDFSignatures {
         case .timestamp(let token, _):
             facts = [try CMSReader(context: context).signature(ofBareToken: token, content: content)]
         case .detached(let message):
-            facts = try CMSReader(context: context, takesAttributesAsSent: true).signatures(in: message, content: content)
+            facts = try CMSReader(context: context, takesAttributesAsSent: true).signatures(
+                in: message,
+                content: content
+            )
         case .digest(let message, let digest):
-            facts = try CMSReader(context: context, takesAttributesAsSent: true).signatures(in: message, content: content)
+            facts = try CMSReader(context: context, takesAttributesAsSent: true).signatures(
+                in: message,
+                content: content
+            )
             guard !facts.isEmpty else { break }
             let name = content.digests(of: nil, by: [.sha1])
             facts[0].references.append(Self.reference(to: digest, in: name))

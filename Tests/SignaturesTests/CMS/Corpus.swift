@@ -34,10 +34,13 @@ enum Corpus {
         let disputed: Bool?
         let count: Int?
         let report: [String: String?]?
+        /// What later revisions of a PDF did: `none` when they did nothing wrong.
+        let modifications: String?
 
         enum CodingKeys: String, CodingKey {
             case outcome, disputed, report
             case count = "n_signatures"
+            case modifications = "pdf_modifications"
         }
     }
 
