@@ -35,7 +35,7 @@ let package = Package(
     dependencies: [
         // Commands, options, help, completions and the man page.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        // BER and DER: the structures OpenSSL does not model, read in memory-safe code.
+        // The peer that tests compare our own reading of BER and DER with.
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
     ],
     targets: [
@@ -80,7 +80,6 @@ let package = Package(
             name: "SandyqSignatures",
             dependencies: [
                 "SandyqContainers", "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
-                .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Sources/Signatures",
             resources: [.embedInCode("Trust/anchors.json")],

@@ -5,7 +5,6 @@ import PackageDescription
 // which no other package sees, and here they are built with sanitizers. Built only by scripts/fuzz.
 let package = Package(
     name: "Fuzz",
-    dependencies: [.package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4")],
     targets: [
         .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "libcrypto"),
         .target(name: "CKazakhGOST", dependencies: ["COpenSSL"], path: "Library/CKazakhGOST"),
@@ -20,7 +19,6 @@ let package = Package(
             name: "SandyqSignatures",
             dependencies: [
                 "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
-                .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Library/Signatures",
             resources: [.embedInCode("Trust/anchors.json")]

@@ -65,7 +65,6 @@ package struct ReadableFile: ~Copyable {
         var capacity = min(bound, max(size ?? 64 << 10, 4 << 10)) + 1
         var bytes: [UInt8] = []
         while true {
-            bytes.reserveCapacity(capacity)
             let before = bytes.count
             try append(to: &bytes, upTo: capacity)
             if bytes.count > bound { return nil }

@@ -7,8 +7,9 @@ package struct MessageDigest: ~Copyable {
     private let algorithm: FetchedDigest
 
     /// Starts a digest by the name OpenSSL or a provider knows it by.
-    package init(_ name: String) throws(OpenSSLError) {
-        let algorithm = try FetchedDigest.named(name)
+    package init(_ name: String) throws(OpenSSLError) { try self.init(FetchedDigest.named(name)) }
+
+    private init(_ algorithm: FetchedDigest) throws(OpenSSLError) {
         let context = try unsafe Owned(EVP_MD_CTX_new(), free: { unsafe EVP_MD_CTX_free($0) })
         guard unsafe EVP_DigestInit_ex2(context.pointer, algorithm.pointer, nil) == 1 else {
             throw OpenSSLError.takingQueue()
@@ -59,7 +60,9 @@ package struct MessageDigest: ~Copyable {
 
     /// SHA-256, which every OpenSSL has.
     package static func sha256(of message: ArraySlice<UInt8>) -> [UInt8] {
-        (try? of(message, by: "SHA256")) ?? []
+        guard let algorithm = FetchedDigest.sha256, var digest = try? MessageDigest(algorithm) else { return [] }
+        digest.update(message)
+        return digest.finish()
     }
 }
 
@@ -89,6 +92,9 @@ package struct MessageDigest: ~Copyable {
         else { return nil }
         return unsafe Array(UnsafeBufferPointer(start: octets, count: OBJ_length(object)))
     }
+
+    /// Names everything, and is not looked up for each.
+    static let sha256 = try? named("SHA256")
 
     private static let known = Mutex<[String: FetchedDigest]>([:])
 

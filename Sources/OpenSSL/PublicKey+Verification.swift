@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Synchronization
 
 extension PublicKey {
     /// Verifies a signature over a message.
@@ -87,11 +88,10 @@ extension PublicKey {
     ) -> SignatureOutcome {
         defer { OpenSSLError.discardQueue() }
         do throws(OpenSSLError) {
-            let context = try operation()
-            guard unsafe EVP_PKEY_verify_init(context.pointer) == 1 else { throw OpenSSLError.takingQueue() }
-            guard try Self.prepare(context, for: scheme) else {
+            guard let context = try context(for: scheme) else {
                 return kind == .rsaPSSOnly ? .invalid : .unsupported("parameters of the signature algorithm")
             }
+            defer { verification.withLock { $0.keep(context, for: scheme) } }
             let result = unsafe signature.withUnsafeBufferPointer { signature in
                 unsafe digest.withUnsafeBufferPointer { digest in
                     unsafe EVP_PKEY_verify(
@@ -110,12 +110,39 @@ extension PublicKey {
     }
 
     /// A fresh operation with this key.
-    private func operation() throws(OpenSSLError) -> Owned {
-        try unsafe Owned(EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil), free: { unsafe EVP_PKEY_CTX_free($0) })
+    private func operation() throws(OpenSSLError) -> KeyContext {
+        try unsafe KeyContext(EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil))
+    }
+
+    /// A context ready to verify; nil when OpenSSL refuses the scheme's parameters for this key.
+    private func context(for scheme: SchemeParameters) throws(OpenSSLError) -> KeyContext? {
+        if let ready = verification.withLock({ $0.take(for: scheme) }) { return ready }
+        let context = try operation()
+        guard unsafe EVP_PKEY_verify_init(context.pointer) == 1 else { throw OpenSSLError.takingQueue() }
+        return try Self.prepare(context, for: scheme) ? context : nil
+    }
+
+    /// What is kept between one verification and the next.
+    struct Verification: ~Copyable {
+        private var uses = 0
+        private var idle: (scheme: SchemeParameters, context: KeyContext)?
+
+        /// Takes the context kept, if it is for this scheme.
+        mutating func take(for scheme: SchemeParameters) -> KeyContext? {
+            guard let kept = idle, kept.scheme == scheme else { return nil }
+            idle = nil
+            return kept.context
+        }
+
+        /// Keeps a context of a key that is used again and again, as an issuer's is and a signer's is not.
+        mutating func keep(_ context: KeyContext, for scheme: SchemeParameters) {
+            uses = min(uses + 1, 2)
+            if uses > 1 { idle = (scheme, context) }
+        }
     }
 
     /// Sets padding and digests; false when OpenSSL refuses them for this key.
-    private static func prepare(_ context: borrowing Owned, for scheme: SchemeParameters) throws(OpenSSLError) -> Bool {
+    private static func prepare(_ context: KeyContext, for scheme: SchemeParameters) throws(OpenSSLError) -> Bool {
         switch scheme {
         case .rsa(let name):
             let digest = try FetchedDigest.named(name)

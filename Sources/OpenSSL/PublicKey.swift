@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Synchronization
 
 /// A public key, ready to verify with; safe to use from many threads at once.
 @safe package final class PublicKey: Sendable {
@@ -8,6 +9,8 @@ internal import COpenSSL
     package let kind: Kind
     /// Bits of the modulus or of the field.
     package let bits: Int
+    /// A context ready to verify, while nobody verifies with it.
+    let verification = Mutex(Verification())
     /// The key's encoding: another key may inherit its parameters.
     private let encoding: KeyEncoding
 
@@ -168,14 +171,16 @@ private enum KeyLoader {
         unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 
+    /// Contexts that nobody loads a key with just now, by type of key.
+    private static let idle = Mutex<[String: [KeyContext]]>([:])
+
     /// `EVP_PKEY_PUBLIC_KEY`, a macro of macros: domain parameters, other parameters and the public key.
     private static let publicKeySelection: Int32 = 0x04 | 0x80 | 0x02
 
     private static func key(_ type: String, _ parameters: [OSSL_PARAM]) throws(OpenSSLError) -> OpaquePointer {
-        let context = try unsafe Owned(
-            EVP_PKEY_CTX_new_from_name(nil, type, nil),
-            free: { unsafe EVP_PKEY_CTX_free($0) }
-        )
+        let ready = idle.withLock { $0[type]?.popLast() }
+        let context = if let ready { ready } else { try unsafe KeyContext(EVP_PKEY_CTX_new_from_name(nil, type, nil)) }
+        defer { idle.withLock { $0[type, default: []].append(context) } }
         var parameters = unsafe parameters
         var key: OpaquePointer?
         guard unsafe EVP_PKEY_fromdata_init(context.pointer) == 1,

@@ -1,5 +1,4 @@
 package import SandyqValidation
-package import SwiftASN1
 
 /// An AlgorithmIdentifier as it stands (RFC 5280 clause 4.1.1.2).
 package struct AlgorithmIdentifier: Hashable, Sendable {

@@ -1,6 +1,5 @@
 package import SandyqOpenSSL
 package import SandyqValidation
-internal import SwiftASN1
 
 /// How a signature is to be verified, as its AlgorithmIdentifier says it.
 package struct SignatureMethod: Hashable, Sendable {

@@ -1,7 +1,6 @@
 package import SandyqFiles
 internal import SandyqOpenSSL
 public import SandyqValidation
-internal import SwiftASN1
 
 /// Turns files into facts: recognises them, reads their signatures and does the arithmetic; nothing is judged, nothing thrown.
 public struct SubmissionReader: Sendable {

@@ -30,8 +30,8 @@ public struct SignerIdentity: Hashable, Sendable {
         commonName = subject.first(of: "2.5.4.3")
         surname = subject.first(of: "2.5.4.4")
         givenName = subject.first(of: "2.5.4.42")
-        iin = Self.number("IIN", in: subject, preferring: "2.5.4.5")
-        bin = Self.number("BIN", in: subject, preferring: "2.5.4.11")
+        iin = Self.iin(in: subject)
+        bin = Self.bin(in: subject)
         organization = subject.first(of: "2.5.4.10")
         country = subject.first(of: "2.5.4.6")
         email = subject.first(of: "1.2.840.113549.1.9.1") ?? Self.address(in: extensions.subjectAlternativeNames)
@@ -39,6 +39,12 @@ public struct SignerIdentity: Hashable, Sendable {
         keyUse = KeyUse(of: extensions)
         policies = extensions.policies ?? []
     }
+
+    /// Twelve digits of a person's number, wherever a subject carries them.
+    static func iin(in subject: DistinguishedName) -> String? { number("IIN", in: subject, preferring: "2.5.4.5") }
+
+    /// Twelve digits of an organisation's number, wherever a subject carries them.
+    static func bin(in subject: DistinguishedName) -> String? { number("BIN", in: subject, preferring: "2.5.4.11") }
 
     /// Whether the control digit of a twelve-digit IIN or BIN is right; false for anything that is not twelve digits.
     ///
@@ -62,8 +68,12 @@ public struct SignerIdentity: Hashable, Sendable {
 
     /// The digits behind a prefix: in the attribute meant for them, else in any.
     private static func number(_ prefix: String, in subject: DistinguishedName, preferring type: OID) -> String? {
-        let values = subject.values(of: type) + subject.relativeNames.joined().map(\.value)
-        return values.lazy.compactMap { digits(of: $0, behind: prefix) }.first
+        let attributes = subject.relativeNames.joined()
+        for attribute in attributes where attribute.type == type {
+            if let digits = digits(of: attribute.value, behind: prefix) { return digits }
+        }
+        for attribute in attributes { if let digits = digits(of: attribute.value, behind: prefix) { return digits } }
+        return nil
     }
 
     private static func digits(of value: String, behind prefix: String) -> String? {

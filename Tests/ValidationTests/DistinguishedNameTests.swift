@@ -29,6 +29,18 @@ struct DistinguishedNameTests {
         #expect(name(left).hashValue == name(right).hashValue)
     }
 
+    @Test("folds every Latin and Cyrillic letter as Unicode does")
+    func folding() {
+        for value: UInt32 in 0x21...0x52F {
+            guard let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic, value != 0x131 else { continue }
+            let folded = scalar.properties.uppercaseMapping.lowercased()
+            // Ӂ stands outside the short way, and takes the letters beside it along the long one.
+            for neighbour in ["Ӂ", "ӂ"] {
+                #expect(name(neighbour + String(scalar)).comparable == ["2.5.4.3=ӂ\(folded)"])
+            }
+        }
+    }
+
     @Test(
         "differs where a letter, a word or a space does",
         arguments: [

@@ -1,9 +1,8 @@
-package import SwiftASN1
-
 extension ASN1Node {
     /// The text of any string type; nil when the element is no string or its octets cannot be one.
     package var text: String? {
-        guard case .primitive(let bytes) = content, identifier.tagClass == .universal else { return nil }
+        guard !isConstructed, identifier.tagClass == .universal else { return nil }
+        let bytes = contents
         switch identifier {
         case .bmpString: return Self.text(ofBMPString: bytes)
         case .universalString: return Self.text(ofUniversalString: bytes)
@@ -43,11 +42,4 @@ extension ASN1Node {
         }
         return String(validating: units, as: UTF32.self)
     }
-}
-
-extension ASN1Identifier {
-    /// GraphicString, which SwiftASN1 does not name.
-    static let graphicString = ASN1Identifier(tagWithNumber: 25, tagClass: .universal)
-    /// GeneralString, which SwiftASN1 does not name.
-    static let generalString = ASN1Identifier(tagWithNumber: 27, tagClass: .universal)
 }

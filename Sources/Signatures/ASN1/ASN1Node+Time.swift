@@ -3,7 +3,6 @@ package import FoundationEssentials
 #else
 package import Foundation
 #endif
-package import SwiftASN1
 
 extension ASN1Node {
     /// The moment a UTCTime or GeneralizedTime names.

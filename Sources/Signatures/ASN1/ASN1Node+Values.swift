@@ -1,5 +1,4 @@
 package import SandyqValidation
-package import SwiftASN1
 
 extension ASN1Node {
     /// The dotted form of an OBJECT IDENTIFIER.
@@ -34,30 +33,27 @@ extension ASN1Node {
         as identifier: ASN1Identifier = .octetString
     ) throws(FormatError) -> ArraySlice<UInt8> {
         guard self.identifier == identifier else { throw FormatError("\(what): another type was expected") }
-        guard case .constructed = content else { return contents }
+        guard isConstructed else { return contents }
         var joined: [UInt8] = []
         try appendOctets(to: &joined, what)
         return joined[...]
     }
 
     private func appendOctets(to joined: inout [UInt8], _ what: String) throws(FormatError) {
-        switch content {
-        case .primitive(let bytes): joined.append(contentsOf: bytes)
-        case .constructed(let nodes):
-            for node in nodes {
-                guard node.identifier == .octetString else { throw FormatError("\(what): a piece of another type") }
-                try node.appendOctets(to: &joined, what)
-            }
+        guard isConstructed else { return joined.append(contentsOf: contents) }
+        for node in elements {
+            guard node.identifier == .octetString else { throw FormatError("\(what): a piece of another type") }
+            try node.appendOctets(to: &joined, what)
         }
     }
 
     /// The bits of a BIT STRING, first bit in the highest place of the first octet; pieces are joined.
     package func bits(_ what: String, as identifier: ASN1Identifier = .bitString) throws(FormatError) -> ASN1Bits {
         guard self.identifier == identifier else { throw FormatError("\(what): another type was expected") }
-        guard case .constructed(let pieces) = content else { return try ASN1Bits(contents: contents, what) }
+        guard isConstructed else { return try ASN1Bits(contents: contents, what) }
         var joined: [UInt8] = []
         var unused = 0
-        for piece in pieces {
+        for piece in elements {
             guard unused == 0 else { throw FormatError("\(what): only the last piece may have unused bits") }
             let bits = try piece.bits(what)
             joined.append(contentsOf: bits.bytes)
@@ -134,8 +130,10 @@ extension OID {
         guard let last = contents.last, last < 0x80 else { throw FormatError("\(what): not an OBJECT IDENTIFIER") }
         var text: [UInt8] = []
         text.reserveCapacity(contents.count * 3)
+        let octets = contents.span
         var arc: UInt128 = 0
-        for octet in contents {
+        for index in octets.indices {
+            let octet = octets[index]
             guard arc >> 121 == 0 else { throw FormatError("\(what): an arc of more than 128 bits") }
             arc = arc << 7 | UInt128(octet & 0x7f)
             if octet >= 0x80 { continue }
@@ -152,16 +150,12 @@ extension OID {
     }
 
     private static func append(_ arc: UInt128, to text: inout [UInt8]) {
-        guard let small = UInt64(exactly: arc) else {
-            text.append(contentsOf: String(arc).utf8)
-            return
+        guard let small = UInt32(exactly: arc) else { return text.append(contentsOf: String(arc).utf8) }
+        var divisor: UInt32 = 1
+        while small / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: small / divisor % 10))
+            divisor /= 10
         }
-        let start = text.count
-        var rest = small
-        repeat {
-            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        text[start...].reverse()
     }
 }

@@ -4,7 +4,6 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// What a signer's attributes say, and which rules they break.
 struct AttributeReading {

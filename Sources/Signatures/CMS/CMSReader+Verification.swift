@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 extension CMSReader {
     /// Everything about one signature but its time-stamps.

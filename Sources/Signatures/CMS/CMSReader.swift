@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// Reads CMS signatures (RFC 5652), and takes in the certificates and revocation data that come with them.
 struct CMSReader {

@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// A certificate, list or response that a signature carries, by its encoding; nothing is read yet.
 enum CarriedEvidence {

@@ -1,5 +1,3 @@
-internal import SwiftASN1
-
 /// The octets a signature over signed attributes is made over (RFC 5652 clause 5.4): the DER encoding of the attributes
 /// as a SET OF, whatever order and form they were sent in.
 enum SignedAttributesEncoding {
@@ -13,7 +11,7 @@ enum SignedAttributesEncoding {
     private static func contents(of attribute: Attribute) -> [UInt8] {
         var values = attribute.values.map(distinguished)
         sort(&values)
-        let type = attribute.node.children.first.map(distinguished) ?? []
+        let type = attribute.node.elements.first.map(distinguished) ?? []
         return type + BEREncoding.element(0x31, values.joined())
     }
 
@@ -22,14 +20,18 @@ enum SignedAttributesEncoding {
     /// Sets inside a value keep their order: to CMS a value is of any type, and names are copied from certificates that
     /// their issuers did not always sort.
     private static func distinguished(_ node: ASN1Node) -> [UInt8] {
-        switch node.content {
-        case .primitive(let bytes): return BEREncoding.element(tag(of: node), bytes)
-        case .constructed(let nodes):
-            if node.identifier == .octetString, let octets = try? node.octets("") {
-                return BEREncoding.element(0x04, octets)
-            }
-            return BEREncoding.element(tag(of: node), nodes.map(distinguished).joined())
+        guard !node.hasDistinguishedLengths || hasPieces(node) else { return Array(node.encodedBytes) }
+        guard node.isConstructed else { return BEREncoding.element(tag(of: node), node.contents) }
+        if node.identifier == .octetString, let octets = try? node.octets("") {
+            return BEREncoding.element(0x04, octets)
         }
+        return BEREncoding.element(tag(of: node), node.elements.map(distinguished).joined())
+    }
+
+    /// Whether there is an OCTET STRING in pieces anywhere in an element.
+    private static func hasPieces(_ node: ASN1Node) -> Bool {
+        guard node.isConstructed else { return false }
+        return node.identifier == .octetString || node.elements.contains(where: hasPieces)
     }
 
     /// The identifier octets as sent.

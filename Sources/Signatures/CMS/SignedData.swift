@@ -1,5 +1,4 @@
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// A SignedData as transmitted (RFC 5652 clause 5.1); nothing is verified here.
 struct SignedData {
@@ -67,9 +66,9 @@ extension ASN1Node {
     /// The octets of an OCTET STRING as the pieces they were sent in, nothing copied.
     func octetPieces(_ what: String) throws(FormatError) -> [ArraySlice<UInt8>] {
         guard identifier == .octetString else { throw FormatError("\(what): another type was expected") }
-        guard case .constructed(let nodes) = content else { return [contents] }
+        guard isConstructed else { return [contents] }
         var pieces: [ArraySlice<UInt8>] = []
-        for node in nodes { pieces += try node.octetPieces(what) }
+        for node in elements { pieces += try node.octetPieces(what) }
         return pieces
     }
 }
@@ -115,7 +114,7 @@ struct SignerInfo {
             return identifier.isEmpty ? .none : .subjectKeyIdentifier(Array(identifier))
         }
         var fields = try node.fields("issuerAndSerialNumber")
-        let issuer = try DistinguishedName(try fields.required("issuer"), "issuer")
+        let issuer = try DistinguishedName(ofIssuer: try fields.required("issuer"), "issuer")
         let serialNumber = try fields.required("serialNumber").integer("serialNumber")
         try fields.end()
         return issuer.isEmpty && serialNumber == "0" ? .none : .issuerAndSerialNumber(issuer, serialNumber)
@@ -130,7 +129,11 @@ struct SignerInfo {
 
     /// The values of the signed attributes of a type, in order.
     func signedValues(of type: OID) -> [ASN1Node] {
-        (signedAttributes ?? []).filter { $0.type == type }.flatMap(\.values)
+        var values: [ASN1Node] = []
+        for attribute in signedAttributes ?? [] where attribute.type == type {
+            if values.isEmpty { values = attribute.values } else { values += attribute.values }
+        }
+        return values
     }
 }
 
@@ -143,12 +146,12 @@ struct Attribute {
 
     /// Reads the attributes of a set whose tag is implicit.
     static func all(in set: ASN1Node, _ what: String) throws(FormatError) -> [Attribute] {
-        guard case .constructed(let nodes) = set.content else { throw FormatError("\(what): not a SET") }
+        guard set.isConstructed else { throw FormatError("\(what): not a SET") }
         var attributes: [Attribute] = []
-        for node in nodes {
+        for node in set.elements {
             var fields = try node.fields(what)
             let type = try fields.required("attrType").oid("attrType")
-            let values = try fields.required("attrValues").elements("attrValues", as: .set)
+            let values = Array(try fields.required("attrValues").elements("attrValues", as: .set))
             try fields.end()
             attributes.append(Attribute(type: type, values: values, node: node))
         }

@@ -1,5 +1,4 @@
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// A SignerInfo with its algorithms understood and its time-stamp tokens opened.
 struct SignerReading {

@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// The ESS signing-certificate attributes, which bind a signature to one certificate (RFC 5035 clauses 3 to 5).
 struct SigningCertificateBinding {
@@ -31,11 +30,10 @@ struct SigningCertificateBinding {
     func binding(to certificate: Certificate?) -> SignerFacts.Binding {
         guard isPresent else { return .absent }
         guard let certificate, !isUnreadable else { return .unreadable }
-        let encoding = certificate.der
         for identifier in identifiers {
-            guard let digest = identifier.digest,
-                let actual = try? MessageDigest.of(encoding.span, by: digest.openSSLName)
-            else { return .unreadable }
+            guard let digest = identifier.digest, let actual = certificate.digest(by: digest) else {
+                return .unreadable
+            }
             guard actual.elementsEqual(identifier.hash), identifier.names(certificate.facts) else { return .differs }
         }
         return identifiers.first?.digest.map { .matches($0) } ?? .unreadable
@@ -68,7 +66,7 @@ struct SigningCertificateBinding {
             var pair = try issuerSerial.fields("issuerSerial")
             issuers = try pair.required("issuer").elements("issuer").compactMap { name in
                 guard name.isTagged(4), let inner = try? name.explicit("directoryName") else { return nil }
-                return try? DistinguishedName(inner, "directoryName")
+                return try? DistinguishedName(ofIssuer: inner, "directoryName")
             }
             serialNumber = try pair.required("serialNumber").integer("serialNumber")
         }

@@ -1,6 +1,5 @@
 package import SandyqOpenSSL
 public import SandyqValidation
-internal import SwiftASN1
 internal import Synchronization
 
 /// An X.509 certificate (RFC 5280 clause 4), read once and shared.
@@ -27,6 +26,7 @@ public final class Certificate: Sendable {
     package let serialOctets: ArraySlice<UInt8>
 
     private let loadedKey = Mutex<Result<PublicKey, OpenSSLError>?>(nil)
+    private let computedKeyHash = Mutex<[UInt8]?>(nil)
 
     /// Reads one certificate and nothing after it.
     ///
@@ -50,6 +50,12 @@ public final class Certificate: Sendable {
     /// The SHA-256 of the encoding.
     package var fingerprint: Fingerprint { facts.fingerprint }
 
+    /// A digest of the encoding; nil when this build has not the algorithm.
+    func digest(by algorithm: DigestAlgorithm) -> [UInt8]? {
+        if algorithm == .sha256 { return fingerprint.bytes }
+        return try? MessageDigest.of(der[...], by: algorithm.openSSLName)
+    }
+
     /// Whether the subject's DSA key has the parameters of its issuer's (RFC 3279 clause 2.3.2).
     var inheritsParameters: Bool { facts.key.scheme == .dsa && facts.key.bits == nil }
 
@@ -66,6 +72,16 @@ public final class Certificate: Sendable {
             return fresh
         }
         return try result.get()
+    }
+
+    /// The SHA-1 of `keyOctets`, computed at its first use; only responders are looked for by it.
+    var keyHash: [UInt8] {
+        computedKeyHash.withLock { computed in
+            if let computed { return computed }
+            let hash = (try? MessageDigest.of(keyOctets, by: "SHA1")) ?? []
+            computed = hash
+            return hash
+        }
     }
 
     /// An INTEGER's octets without octets that say nothing.

@@ -5,7 +5,6 @@ internal import Foundation
 #endif
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// Takes a certificate apart (RFC 5280 clause 4.1).
 struct CertificateReader {
@@ -29,7 +28,9 @@ struct CertificateReader {
     /// Reads the three parts of the outer SEQUENCE.
     mutating func read(_ bytes: [UInt8]) throws(FormatError) {
         let what = "certificate"
-        var fields = try Self.node(bytes[...], isDistinguished: &defects).fields(what)
+        let certificate = try ASN1Node(reading: bytes[...], what)
+        if !certificate.hasDistinguishedLengths { defects.append(.notDER) }
+        var fields = try certificate.fields(what)
         let signed = try fields.required("tbsCertificate")
         let algorithm = try AlgorithmIdentifier(fields.required("signatureAlgorithm"), what)
         signature = try fields.required("signatureValue").wholeOctets("signatureValue")
@@ -37,17 +38,6 @@ struct CertificateReader {
         signedPart = signed.encodedBytes
         signatureMethod = SignatureMethod(algorithm)
         try read(signed, outerAlgorithm: algorithm)
-    }
-
-    /// DER is tried first; SwiftASN1's DER parser differs from its BER parser in the lengths alone.
-    private static func node(
-        _ bytes: ArraySlice<UInt8>,
-        isDistinguished defects: inout [CertificateFacts.Defect]
-    ) throws(FormatError) -> ASN1Node {
-        if let node = try? DER.parse(bytes) { return node }
-        let node = try ASN1Node(reading: bytes, "certificate")
-        defects.append(.notDER)
-        return node
     }
 
     private mutating func read(_ signed: ASN1Node, outerAlgorithm: AlgorithmIdentifier) throws(FormatError) {
@@ -64,7 +54,7 @@ struct CertificateReader {
         }
         let issuerNode = try fields.required("issuer")
         issuerName = issuerNode.encodedBytes
-        issuer = try DistinguishedName(issuerNode, "issuer")
+        issuer = try DistinguishedName(ofIssuer: issuerNode, "issuer")
         var validity = try fields.required("validity").fields("validity")
         notBefore = try validity.required("notBefore").time("notBefore")
         notAfter = try validity.required("notAfter").time("notAfter")

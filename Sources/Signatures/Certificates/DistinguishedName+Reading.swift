@@ -1,5 +1,5 @@
 package import SandyqValidation
-package import SwiftASN1
+internal import Synchronization
 
 extension DistinguishedName {
     /// Reads a Name (RFC 5280 clause 4.1.2.4).
@@ -8,6 +8,23 @@ extension DistinguishedName {
         for relative in try node.elements(what) { names.append(try Self.relativeName(relative, what)) }
         self.init(relativeNames: names)
     }
+
+    /// Reads the name of an issuer, of whom many certificates and signatures speak: it is read once.
+    package init(ofIssuer node: ASN1Node, _ what: String) throws(FormatError) {
+        let encoding = node.encodedBytes
+        if let known = Self.issuers.withLock({ $0.value(for: encoding) }) {
+            self = known
+            return
+        }
+        try self.init(node, what)
+        if encoding.count <= 1_024 {
+            let own = [UInt8](encoding)[...]
+            let name = self
+            Self.issuers.withLock { $0.keep(name, for: own) }
+        }
+    }
+
+    private static let issuers = Mutex(GenerationalCache<ArraySlice<UInt8>, DistinguishedName>(capacity: 1_024))
 
     /// Reads an encoded Name.
     package init(reading bytes: ArraySlice<UInt8>, _ what: String) throws(FormatError) {

@@ -1,5 +1,4 @@
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// Reads a certificate's extensions (RFC 5280 clause 4.2).
 struct ExtensionReader {

@@ -1,5 +1,4 @@
 internal import SandyqValidation
-internal import SwiftASN1
 
 extension GeneralName {
     /// Reads one GeneralName (RFC 5280 clause 4.2.1.6).

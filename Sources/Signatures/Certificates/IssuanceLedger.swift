@@ -6,49 +6,25 @@ internal import Synchronization
 ///
 /// A file of a thousand is mostly made of the same chain: each of its links is verified once.
 package final class IssuanceLedger: Sendable {
-    private let entries: Mutex<Entries>
+    private let entries: Mutex<GenerationalCache<Pair, SignatureValue>>
 
     /// Starts empty.
     ///
     /// - Parameter capacity: How many answers are kept at least; the oldest are dropped when there are twice as many.
-    package init(capacity: Int = 100_000) { entries = Mutex(Entries(capacity: capacity)) }
+    package init(capacity: Int = 100_000) { entries = Mutex(GenerationalCache(capacity: capacity)) }
 
     /// The answer for an object and a key; nil when it is not known.
     package func value(of object: Fingerprint, by key: Fingerprint) -> SignatureValue? {
-        entries.withLock { $0.value(of: Pair(object: object, key: key)) }
+        entries.withLock { $0.value(for: Pair(object: object, key: key)) }
     }
 
     /// Keeps an answer.
     package func record(_ value: SignatureValue, of object: Fingerprint, by key: Fingerprint) {
-        entries.withLock { $0.record(value, of: Pair(object: object, key: key)) }
+        entries.withLock { $0.keep(value, for: Pair(object: object, key: key)) }
     }
 
     private struct Pair: Hashable {
         let object: Fingerprint
         let key: Fingerprint
-    }
-
-    /// Two generations: what is asked for moves to the younger one, the older one is dropped whole.
-    private struct Entries {
-        private let capacity: Int
-        private var young: [Pair: SignatureValue] = [:]
-        private var old: [Pair: SignatureValue] = [:]
-
-        init(capacity: Int) { self.capacity = capacity }
-
-        mutating func value(of pair: Pair) -> SignatureValue? {
-            if let value = young[pair] { return value }
-            guard let value = old[pair] else { return nil }
-            record(value, of: pair)
-            return value
-        }
-
-        mutating func record(_ value: SignatureValue, of pair: Pair) {
-            if young.count >= capacity {
-                old = young
-                young = [:]
-            }
-            young[pair] = value
-        }
     }
 }

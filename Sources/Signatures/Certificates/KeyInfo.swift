@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// A SubjectPublicKeyInfo taken apart (RFC 5280 clause 4.1.2.7), without loading the key.
 struct KeyInfo {
@@ -55,7 +54,7 @@ struct KeyInfo {
         guard let parameters = algorithm.parameters,
             let node = try? ASN1Node(reading: parameters, "parameters")
         else { return nil }
-        return try? (node.identifier == .sequence ? node.children.first ?? node : node).oid("curve")
+        return try? (node.identifier == .sequence ? node.elements.first ?? node : node).oid("curve")
     }
 
     private var modulusBits: Int? {

@@ -1,4 +1,3 @@
-internal import SandyqOpenSSL
 internal import SandyqValidation
 
 /// Certificates, lists and responses, found by what names them.
@@ -13,7 +12,6 @@ struct Material: Sendable {
     private var bySubject: [DistinguishedName: [Certificate]] = [:]
     private var bySerialNumber: [String: [Certificate]] = [:]
     private var byKeyIdentifier: [[UInt8]: [Certificate]] = [:]
-    private var byKeyHash: [[UInt8]: [Certificate]] = [:]
     private var listsByIssuer: [DistinguishedName: [Int]] = [:]
     private var responsesBySerialNumber: [ArraySlice<UInt8>: [Int]] = [:]
     private var knownLists: Set<Fingerprint> = []
@@ -44,9 +42,6 @@ struct Material: Sendable {
             if let identifier = certificate.facts.extensions.subjectKeyIdentifier {
                 byKeyIdentifier[identifier, default: []].append(certificate)
             }
-            if let hash = try? MessageDigest.of(certificate.keyOctets, by: "SHA1") {
-                byKeyHash[hash, default: []].append(certificate)
-            }
         }
     }
 
@@ -74,7 +69,7 @@ struct Material: Sendable {
     func certificates(keyIdentifier: [UInt8]) -> [Certificate] { byKeyIdentifier[keyIdentifier] ?? [] }
 
     /// By the SHA-1 of the key's BIT STRING.
-    func certificates(keyHash: [UInt8]) -> [Certificate] { byKeyHash[keyHash] ?? [] }
+    func certificates(keyHash: [UInt8]) -> [Certificate] { certificates.filter { $0.keyHash == keyHash } }
 
     func lists(of issuer: DistinguishedName) -> [(list: RevocationList, origin: EvidenceOrigin)] {
         (listsByIssuer[issuer] ?? []).map { lists[$0] }

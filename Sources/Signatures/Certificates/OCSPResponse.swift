@@ -5,7 +5,6 @@ package import Foundation
 #endif
 internal import SandyqOpenSSL
 public import SandyqValidation
-internal import SwiftASN1
 
 /// An OCSP response (RFC 6960 clause 4.2), read once and shared.
 public final class OCSPResponse: Sendable {

@@ -4,7 +4,6 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// The entries of a list, found by serial number (RFC 5280 clause 5.3).
 ///

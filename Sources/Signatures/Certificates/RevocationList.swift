@@ -5,7 +5,6 @@ public import Foundation
 #endif
 internal import SandyqOpenSSL
 public import SandyqValidation
-internal import SwiftASN1
 
 /// A certificate revocation list (RFC 5280 clause 5), whose entries are looked into only when their serial number is asked for.
 public final class RevocationList: Sendable {

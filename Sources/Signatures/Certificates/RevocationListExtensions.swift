@@ -4,7 +4,6 @@ package import FoundationEssentials
 package import Foundation
 #endif
 package import SandyqValidation
-internal import SwiftASN1
 
 /// The extensions of a list (RFC 5280 clause 5.2).
 package struct RevocationListExtensions: Hashable, Sendable {

@@ -2,7 +2,6 @@ internal import SandyqContainers
 internal import SandyqFiles
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// Reads the signatures of a PDF (ISO 32000-2 clause 12.8, EN 319 142-1 and -2).
 struct PDFReader {

@@ -1,7 +1,6 @@
 internal import SandyqContainers
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// The signatures of one document.
 struct PDFSignatures {

@@ -1,6 +1,5 @@
 internal import SandyqContainers
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// What a signature's Contents hold, by its SubFilter (ISO 32000-2 table 260, EN 319 142-1 clause 5.4).
 enum SignatureEncoding {

@@ -1,5 +1,4 @@
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// A signed structure, read but not verified.
 enum SignedStructure {

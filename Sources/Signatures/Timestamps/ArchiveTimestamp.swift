@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// An archive time-stamp and what it covers.
 struct ArchiveTimestamp {

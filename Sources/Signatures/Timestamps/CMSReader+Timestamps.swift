@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 extension CMSReader {
     /// The time-stamp tokens in a signature's attributes, in their order.

@@ -1,6 +1,5 @@
 internal import SandyqOpenSSL
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// The ats-hash-index attribute of an archive time-stamp (EN 319 122-1 clause 5.5.2): digests of what is covered.
 struct HashIndex {

@@ -4,7 +4,6 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 internal import SandyqValidation
-internal import SwiftASN1
 
 /// A time-stamp token: SignedData over a TSTInfo (RFC 3161 clause 2.4.2).
 struct TimestampToken {

@@ -5,7 +5,9 @@ public import Foundation
 #endif
 
 /// What an X.509 certificate says (RFC 5280 clause 4), without any judgement.
-public struct CertificateFacts: Hashable, Sendable, Codable {
+///
+/// A class, since the facts never change and every report, dossier and finding refers to them: sharing them is one count.
+public final class CertificateFacts: Sendable, Codable {
     /// SHA-256 of the whole certificate.
     public let fingerprint: Fingerprint
     /// 1, 2 or 3.
@@ -74,6 +76,22 @@ public struct CertificateFacts: Hashable, Sendable, Codable {
         /// The encoding is BER, not DER.
         case notDER
     }
+}
+
+extension CertificateFacts: Hashable {
+    /// Compares everything that was read.
+    public static func == (left: CertificateFacts, right: CertificateFacts) -> Bool {
+        left === right
+            || left.fingerprint == right.fingerprint && left.version == right.version
+                && left.serialNumber == right.serialNumber && left.issuer == right.issuer
+                && left.subject == right.subject && left.notBefore == right.notBefore
+                && left.notAfter == right.notAfter && left.key == right.key
+                && left.signatureAlgorithm == right.signatureAlgorithm && left.extensions == right.extensions
+                && left.defects == right.defects
+    }
+
+    /// Hashes the fingerprint, which tells certificates apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }
 
 /// The subject's public key, as its SubjectPublicKeyInfo says it.

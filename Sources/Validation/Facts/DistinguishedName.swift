@@ -15,20 +15,42 @@ public struct DistinguishedName: Sendable, Codable {
     }
 
     /// The relative distinguished names, most significant first; each holds one attribute or more.
-    public let relativeNames: [[Attribute]]
+    public var relativeNames: [[Attribute]] { forms.relativeNames }
 
     /// One comparable text for each relative name: the form RFC 5280 clause 7.1 compares, case and white space folded.
-    public let comparable: [String]
+    public var comparable: [String] { forms.comparable }
 
-    /// Takes relative names as encoded, and folds them for comparison.
-    public init(relativeNames: [[Attribute]]) {
-        self.relativeNames = relativeNames
-        comparable = relativeNames.map { attributes in
-            if let attribute = attributes.first, attributes.count == 1 { return Self.comparable(attribute) }
-            // No folded value holds a control character: a text that looks like two attributes is not taken for two.
-            return attributes.map(Self.comparable).sorted().joined(separator: "\u{1F}")
+    /// RFC 4514 order and escaping: `CN=…,O=…,C=KZ`, most specific first.
+    public var description: String { forms.description }
+
+    private let forms: Forms
+
+    /// The forms of a name, made once and shared by its copies.
+    private final class Forms: Sendable {
+        let relativeNames: [[Attribute]]
+        let comparable: [String]
+        let description: String
+        /// Of `comparable`: names are looked up again and again.
+        let hash: Int
+
+        init(_ relativeNames: [[Attribute]]) {
+            self.relativeNames = relativeNames
+            comparable = relativeNames.map { attributes in
+                if let attribute = attributes.first, attributes.count == 1 {
+                    return DistinguishedName.comparable(attribute)
+                }
+                // No folded value holds a control character: a text that looks like two attributes is not taken for two.
+                return attributes.map(DistinguishedName.comparable).sorted().joined(separator: "\u{1F}")
+            }
+            description = DistinguishedName.description(of: relativeNames)
+            var hasher = Hasher()
+            hasher.combine(comparable)
+            hash = hasher.finalize()
         }
     }
+
+    /// Takes relative names as encoded, and folds them for comparison.
+    public init(relativeNames: [[Attribute]]) { forms = Forms(relativeNames) }
 
     private static func comparable(_ attribute: Attribute) -> String {
         attribute.type.rawValue + "=" + attribute.value.preparedForComparison
@@ -46,29 +68,42 @@ public struct DistinguishedName: Sendable, Codable {
 extension DistinguishedName: Hashable {
     /// Compares as RFC 5280 clause 7.1 does.
     public static func == (left: DistinguishedName, right: DistinguishedName) -> Bool {
-        left.comparable == right.comparable
+        left.forms === right.forms
+            || left.forms.hash == right.forms.hash && left.comparable == right.comparable
     }
 
     /// Hashes what is compared.
-    public func hash(into hasher: inout Hasher) { hasher.combine(comparable) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(forms.hash) }
 }
 
 extension DistinguishedName {
     private enum CodingKeys: CodingKey { case relativeNames }
 
-    /// Writes a name, as `CN=…,C=KZ`.
+    /// Reads the relative names.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(relativeNames: try container.decode([[Attribute]].self, forKey: .relativeNames))
     }
+
+    /// Writes the relative names.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(relativeNames, forKey: .relativeNames)
+    }
 }
 
 extension DistinguishedName: CustomStringConvertible {
-    /// RFC 4514 order and escaping: `CN=…,O=…,C=KZ`, most specific first.
-    public var description: String {
-        relativeNames.reversed()
-            .map { $0.map { "\(Self.label(for: $0.type))=\(Self.escaped($0.value))" }.joined(separator: "+") }
-            .joined(separator: ",")
+    private static func description(of relativeNames: [[Attribute]]) -> String {
+        var text = ""
+        for (place, attributes) in relativeNames.reversed().enumerated() {
+            for (index, attribute) in attributes.enumerated() {
+                if index > 0 { text += "+" } else if place > 0 { text += "," }
+                text += label(for: attribute.type)
+                text += "="
+                text += escaped(attribute.value)
+            }
+        }
+        return text
     }
 
     private static func label(for type: OID) -> String { labels[type] ?? type.rawValue }

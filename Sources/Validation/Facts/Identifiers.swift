@@ -47,8 +47,11 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
     }
 
     /// The 32 bytes.
-    public var bytes: [UInt8] {
-        (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8)) }
+    public var bytes: [UInt8] { (0..<32).map { self[$0] } }
+
+    /// One of the 32 bytes.
+    package subscript(index: Int) -> UInt8 {
+        UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(56 - index % 8 * 8))
     }
 
     /// 64 lower-case hexadecimal digits.

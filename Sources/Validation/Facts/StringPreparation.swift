@@ -27,19 +27,25 @@ extension String {
     }
 
     private var scalarsPrepared: String {
-        var text = ""
+        var text = String.UnicodeScalarView()
         var owesSpace = false
         for scalar in unicodeScalars {
+            if let letter = scalar.foldedLetter {
+                if owesSpace { text.append(" ") }
+                owesSpace = false
+                text.append(letter)
+                continue
+            }
             switch scalar.preparation {
             case .space: owesSpace = !text.isEmpty
             case .nothing: continue
             case .itself:
                 if owesSpace { text.append(" ") }
                 owesSpace = false
-                text.append(scalar.caseFolded)
+                text.append(contentsOf: scalar.caseFolded.unicodeScalars)
             }
         }
-        return text
+        return String(text)
     }
 }
 
@@ -48,6 +54,18 @@ extension Unicode.Scalar {
         case itself
         case space
         case nothing
+    }
+
+    /// Case folding for the characters names in Kazakhstan are made of, without looking up properties; nil for others.
+    fileprivate var foldedLetter: Unicode.Scalar? {
+        switch value {
+        case 0x41...0x5A, 0x410...0x42F: Unicode.Scalar(value + 0x20)
+        case 0x400...0x40F: Unicode.Scalar(value + 0x50)
+        // Here a capital has an even number, and its small letter the next.
+        case 0x48A...0x4BF, 0x4D0...0x52F: Unicode.Scalar(value | 1)
+        case 0x21...0x7E, 0x430...0x45F: self
+        default: nil
+        }
     }
 
     /// What RFC 4518 clause 2.2 maps a character to.

@@ -67,22 +67,22 @@ func requireSignerPurpose(
     _ certificate: CertificateFacts,
     in block: inout Block.Recorder
 ) throws(Block.Stop) {
-    let identity = SignerIdentity(of: certificate)
+    let keyUse = KeyUse(of: certificate.extensions)
     let evidence = [certificate.fingerprint]
     if let usage = certificate.extensions.keyUsage, usage.isDisjoint(with: [.digitalSignature, .nonRepudiation]) {
         try block.breach(
             "key-usage",
-            .keyUseRefused(identity.keyUse),
+            .keyUseRefused(keyUse),
             verdict: .indeterminate(.signatureConstraints),
             evidence: evidence
         )
     }
-    if identity.keyUse == .sign {
+    if keyUse == .sign {
         block.note("key-use", .keyUseAccepted(.sign), evidence: evidence)
     } else {
         try block.breach(
             "key-use",
-            .keyUseRefused(identity.keyUse),
+            .keyUseRefused(keyUse),
             verdict: .indeterminate(.signatureConstraints),
             evidence: evidence
         )
@@ -101,11 +101,10 @@ func requireSignerPurpose(
 /// Notes numbers of persons and organisations that cannot be: never a reason to doubt a signature.
 func signerNumbers(_ certificate: CertificateFacts, under policy: Policy) -> Block {
     Block.run(.certificateValidation, under: policy) { block throws(Block.Stop) in
-        let identity = SignerIdentity(of: certificate)
-        if let iin = identity.iin, !SignerIdentity.controlDigitHolds(iin) {
+        if let iin = SignerIdentity.iin(in: certificate.subject), !SignerIdentity.controlDigitHolds(iin) {
             block.warn("iin-checksum", .iinChecksumWrong(iin), evidence: [certificate.fingerprint])
         }
-        if let bin = identity.bin, !SignerIdentity.controlDigitHolds(bin) {
+        if let bin = SignerIdentity.bin(in: certificate.subject), !SignerIdentity.controlDigitHolds(bin) {
             block.warn("bin-checksum", .binChecksumWrong(bin), evidence: [certificate.fingerprint])
         }
     }

@@ -72,11 +72,17 @@ public struct Judge: Sendable {
 }
 
 /// What every building block of one file looks things up in.
-struct Context: Sendable {
+final class Context: Sendable {
     let policy: Policy
     let dossier: Dossier
     /// The validation time.
     let moment: Date
+
+    init(policy: Policy, dossier: Dossier, moment: Date) {
+        self.policy = policy
+        self.dossier = dossier
+        self.moment = moment
+    }
 }
 
 /// The two bounds of the time at which a signature was made.

@@ -31,6 +31,9 @@ package struct PathFinder {
             subject = certificate.subject
             key = certificate.key.fingerprint
         }
+
+        /// Hashes the key: few keys go by several names.
+        func hash(into hasher: inout Hasher) { hasher.combine(key) }
     }
 
     /// Prepares a search among a dossier's certificates.

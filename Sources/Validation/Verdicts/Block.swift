@@ -60,7 +60,16 @@ public struct Block: Hashable, Sendable, Codable {
     }
 
     /// Every check of this block and of those it rests on, in the order they were made.
-    public var allChecks: [Check] { blocks.flatMap(\.allChecks) + checks }
+    public var allChecks: [Check] {
+        var all: [Check] = []
+        appendChecks(to: &all)
+        return all
+    }
+
+    private func appendChecks(to all: inout [Check]) {
+        for block in blocks { block.appendChecks(to: &all) }
+        all += checks
+    }
 
     /// Runs a block's body; the first requirement that does not hold is its verdict.
     package static func run(_ name: Name, under policy: Policy, _ body: (inout Recorder) throws(Stop) -> Void) -> Block
@@ -128,7 +137,12 @@ public struct Block: Hashable, Sendable, Codable {
 
         /// Block and question; the limits stand for themselves, whichever block meets one.
         private func id(of question: String) -> String {
-            question == "limits" ? question : "\(name.rawValue).\(question)"
+            if question == "limits" { return question }
+            var id = name.rawValue
+            id.reserveCapacity(id.utf8.count + 1 + question.utf8.count)
+            id += "."
+            id += question
+            return id
         }
 
         private mutating func record(

@@ -5,7 +5,6 @@ import Foundation
 #endif
 import SandyqSignatures
 import SandyqValidation
-import SwiftASN1
 import Testing
 
 @Suite("Reading BER")

@@ -3,7 +3,11 @@ internal import SandyqValidation
 extension Block {
     /// Checks that warn, and oddities a reader noted that no check took up, each under a stable id.
     func warnings(with notes: [Finding]) -> [(id: String, finding: Finding)] {
-        let checks = allChecks
+        Self.warnings(among: allChecks, with: notes)
+    }
+
+    /// The same for checks at hand.
+    static func warnings(among checks: [Check], with notes: [Finding]) -> [(id: String, finding: Finding)] {
         let told = notes.isEmpty ? [] : Set(checks.map(\.finding))
         return checks.filter(\.isWarning).map { ($0.reportID, $0.finding) }
             + notes.filter { !told.contains($0) }.map { ($0.noteID, $0) }

@@ -171,9 +171,10 @@ public struct JSONReport: Sendable {
     }
 
     private func writeChecks(_ block: Block, notes: [Finding], to json: inout JSONWriter) {
-        json.member("checks", each: block.allChecks) { writeCheck($1, to: &$0) }
+        let checks = block.allChecks
+        json.member("checks", each: checks) { writeCheck($1, to: &$0) }
         json.key("warnings")
-        json.array(block.warnings(with: notes)) { writeWarning(id: $1.id, $1.finding, to: &$0) }
+        json.array(Block.warnings(among: checks, with: notes)) { writeWarning(id: $1.id, $1.finding, to: &$0) }
     }
 
     private func writeCheck(_ check: Block.Check, to json: inout JSONWriter) {

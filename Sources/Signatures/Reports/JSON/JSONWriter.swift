@@ -44,11 +44,15 @@ package struct JSONWriter {
 
     /// Writes a member's name; the next value is the member's.
     package mutating func key(_ name: String) {
-        beginValue()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        let utf8 = name.utf8.span
+        let comma = commaIsDue
+        bytes.append(addingCapacity: utf8.count + 4) { output in
+            if comma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            for index in utf8.indices { output.append(utf8[index]) }
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
         commaIsDue = false
     }
 
@@ -75,13 +79,26 @@ package struct JSONWriter {
     /// Writes octets in lower-case hexadecimal.
     package mutating func value(hexadecimal octets: [UInt8]?) {
         guard let octets else { return null() }
+        appendHexadecimal(count: octets.count) { octets[$0] }
+    }
+
+    /// Writes a fingerprint in lower-case hexadecimal.
+    package mutating func value(_ fingerprint: Fingerprint?) {
+        guard let fingerprint else { return null() }
+        appendHexadecimal(count: 32) { fingerprint[$0] }
+    }
+
+    private mutating func appendHexadecimal(count: Int, octet: (Int) -> UInt8) {
         beginValue()
-        bytes.append(UInt8(ascii: "\""))
-        for octet in octets {
-            bytes.append(Self.digit(octet >> 4))
-            bytes.append(Self.digit(octet & 15))
+        bytes.append(addingCapacity: count * 2 + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in 0..<count {
+                let octet = octet(index)
+                output.append(Self.digit(octet >> 4))
+                output.append(Self.digit(octet & 15))
+            }
+            output.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Writes a moment by RFC 3339.
@@ -119,7 +136,8 @@ package struct JSONWriter {
     }
 
     package mutating func member(_ name: String, _ fingerprint: Fingerprint?) {
-        member(name, hexadecimal: fingerprint?.bytes)
+        key(name)
+        value(fingerprint)
     }
 
     package mutating func member(_ name: String, hexadecimal octets: [UInt8]?) {
@@ -128,7 +146,7 @@ package struct JSONWriter {
     }
 
     package mutating func member(_ name: String, _ fingerprints: [Fingerprint]) {
-        member(name, each: fingerprints) { $0.value(hexadecimal: $1.bytes) }
+        member(name, each: fingerprints) { $0.value($1) }
     }
 
     package mutating func member(_ name: String, _ texts: [String]) {
@@ -156,50 +174,34 @@ package struct JSONWriter {
 
     private mutating func appendEscaped(_ text: String) {
         let utf8 = text.utf8.span
-        guard Self.mayNeedEscapes(utf8) else { return bytes.append(contentsOf: text.utf8) }
         var index = 0
         while index < utf8.count {
-            let byte = utf8[index]
-            if Self.isPlain(byte) {
-                bytes.append(byte)
-                index += 1
-                continue
+            bytes.append(addingCapacity: utf8.count - index) { output in
+                while index < utf8.count, Self.isPlain(utf8[index]) {
+                    output.append(utf8[index])
+                    index += 1
+                }
             }
-            var length = 1
-            var scalar = UInt32(byte)
-            if byte >= 0xC0 {
-                length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-                scalar = UInt32(byte) & (0xFF >> UInt32(length + 1))
-                for offset in 1..<length { scalar = scalar << 6 | UInt32(utf8[index + offset]) & 0x3F }
-            }
-            if Self.mustEscape(scalar) {
-                appendEscape(of: scalar)
-            } else {
-                for offset in 0..<length { bytes.append(utf8[index + offset]) }
-            }
-            index += length
+            if index < utf8.count { appendCharacter(of: utf8, at: &index) }
         }
     }
 
-    /// A quick look that lets pass what most texts are made of: plain bytes, and the quotation marks and dashes of our sentences.
-    private static func mayNeedEscapes(_ utf8: Span<UInt8>) -> Bool {
-        var index = 0
-        while index < utf8.count {
-            let byte = utf8[index]
-            index += 1
-            if isPlain(byte) { continue }
-            guard index < utf8.count else { return true }
-            switch (byte, utf8[index]) {
-            // U+00A0 to U+00BF without the soft hyphen.
-            case (0xC2, 0xA0...0xAC), (0xC2, 0xAE...0xBF): continue
-            // U+2080 to U+2FFF.
-            case (0xE2, 0x82...0xBF): continue
-            // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
-            case (0xE2, 0x80) where index + 1 < utf8.count && 0x90...0xA7 ~= utf8[index + 1]: continue
-            default: return true
-            }
+    /// Writes one character that may have to be escaped.
+    private mutating func appendCharacter(of utf8: Span<UInt8>, at index: inout Int) {
+        let byte = utf8[index]
+        var length = 1
+        var scalar = UInt32(byte)
+        if byte >= 0xC0 {
+            length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            scalar = UInt32(byte) & (0xFF >> UInt32(length + 1))
+            for offset in 1..<length { scalar = scalar << 6 | UInt32(utf8[index + offset]) & 0x3F }
         }
-        return false
+        if Self.mustEscape(scalar) {
+            appendEscape(of: scalar)
+        } else {
+            for offset in 0..<length { bytes.append(utf8[index + offset]) }
+        }
+        index += length
     }
 
     /// Bytes that never begin a character to escape: most of ASCII, continuations, and the leads of Latin, Greek and Cyrillic letters.

@@ -199,14 +199,18 @@ extension EnglishWording {
         }
     }
 
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November",
+        "December",
+    ]
+
+    private static let moments = MomentWords()
+
     func moment(_ moment: Date) -> Sentence {
-        let time = CivilTime(moment)
-        let months = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November",
-            "December",
-        ]
-        return "\(time.day) \(months[time.month - 1]) \(time.year), \(time.clock) UTC"
+        Self.moments.sentence(for: moment) { time in
+            "\(time.day) \(Self.months[time.month - 1]) \(time.year), \(time.clock) UTC"
+        }
     }
 
     var bit: Sentence { "bit" }

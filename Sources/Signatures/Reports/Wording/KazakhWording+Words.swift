@@ -198,13 +198,17 @@ extension KazakhWording {
         }
     }
 
+    private static let months = [
+        "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+        "желтоқсан",
+    ]
+
+    private static let moments = MomentWords()
+
     func moment(_ moment: Date) -> Sentence {
-        let time = CivilTime(moment)
-        let months = [
-            "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
-            "желтоқсан",
-        ]
-        return "\(time.year) жылғы \(time.day) \(months[time.month - 1]), \(time.clock) UTC"
+        Self.moments.sentence(for: moment) { time in
+            "\(time.year) жылғы \(time.day) \(Self.months[time.month - 1]), \(time.clock) UTC"
+        }
     }
 
     var bit: Sentence { "бит" }

@@ -198,13 +198,17 @@ extension RussianWording {
         }
     }
 
+    private static let months = [
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+        "декабря",
+    ]
+
+    private static let moments = MomentWords()
+
     func moment(_ moment: Date) -> Sentence {
-        let time = CivilTime(moment)
-        let months = [
-            "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
-            "декабря",
-        ]
-        return "\(time.day) \(months[time.month - 1]) \(time.year) г., \(time.clock) UTC"
+        Self.moments.sentence(for: moment) { time in
+            "\(time.day) \(Self.months[time.month - 1]) \(time.year) г., \(time.clock) UTC"
+        }
     }
 
     var bit: Sentence { "бит" }
