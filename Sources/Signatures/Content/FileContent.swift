@@ -82,6 +82,9 @@ public struct FileContent: ContentSource {
         return try? FileDigests(path: path, by: [algorithm], after: head, before: tail).digests[algorithm]
     }
 
+    /// The files named that no signature so far was over: a person who named one should know.
+    package var unused: [Given] { given.filter { !cache.wasAsked(for: $0.path) } }
+
     /// The file that the data is read from; nil when there is none.
     package func path(of reference: String?) -> String? {
         if let file = givenFile(for: reference) { return file.path }
@@ -137,7 +140,11 @@ public struct FileContent: ContentSource {
     /// What has been read so far.
     private final class Cache: Sendable {
         private let files = Mutex<[String: DetachedContent]>([:])
+        private let asked = Mutex<Set<String>>([])
         private let openings = Mutex<[String: [UInt8]]>([:])
+
+        /// Whether a file's digests were ever wanted.
+        func wasAsked(for path: String) -> Bool { asked.withLock { $0.contains(path) } }
 
         /// How a file that was read begins.
         func opening(of path: String) -> [UInt8]? { openings.withLock { $0[path] } }
@@ -151,6 +158,7 @@ public struct FileContent: ContentSource {
             by algorithms: Set<DigestAlgorithm>,
             reading: (Set<DigestAlgorithm>) -> DetachedContent
         ) -> DetachedContent {
+            asked.withLock { _ = $0.insert(path) }
             let known = files.withLock { $0[path] }
             if case .found(_, _, let digests) = known, algorithms.isSubset(of: digests.keys), let known { return known }
             let content = reading(algorithms)

@@ -56,11 +56,12 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let entries = input.entries()
         let press = report.press(for: report.output.json ? .json : chosenFormat ?? .text)
+        let sources = try content.sources()
         let session = VerificationSession(
             policy: try PolicyArgument.policy(judgement.policy),
             evidence: try EvidenceFiles(evidence).evidence,
             online: network.evidence,
-            content: try content.sources(),
+            content: sources,
             moment: judgement.at?.date ?? Ambient.now,
             press: press,
             extraction: try extractionFolder.map { try Extraction(into: $0) }
@@ -84,6 +85,7 @@ struct VerifyCommand: ParsableCommand {
             progress.advance()
         }
         progress.finish()
+        for path in sources.unused { Diagnostics.say("--content \(path): not used: no signature is detached from it") }
         if press.isOneDocument { try answer.write(press.document(for: kept)) }
         try answer.finish()
         if worst != .passed { throw worst }

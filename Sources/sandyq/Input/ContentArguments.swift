@@ -65,6 +65,9 @@ struct ContentFiles: Sendable {
     /// The files named, and those beside the signature.
     func files(for path: String) -> FileContent { path == "-" ? files : files.beside(path) }
 
+    /// The files named that no signature was over.
+    var unused: [String] { files.unused.map(\.path) }
+
     /// Digests first, then files.
     func source(for path: String) -> any ContentSource {
         let files = files(for: path)
