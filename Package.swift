@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "SandyqSignatures",
             dependencies: [
-                "SandyqContainers", "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
+                "SandyqContainers", "SandyqFiles", "SandyqLibXML", "SandyqOpenSSL", "SandyqValidation",
             ],
             path: "Sources/Signatures",
             resources: [.embedInCode("Trust/anchors.json")],

@@ -52,6 +52,33 @@ package struct NodeSelection {
         return text
     }
 
+    /// Whether an element, an attribute or a text is not in the set though it lies in the apex.
+    ///
+    /// - Parameter matters: Whether to look at an element and what is inside it.
+    package func leavesOut(where matters: (XMLElement) -> Bool) -> Bool {
+        var elements = XMLElementSequence(under: apex ?? document.root)
+        while let element = elements.next() {
+            guard matters(element) else {
+                elements.skipDescendants(of: element)
+                continue
+            }
+            var attribute = unsafe element.node.pointee.properties
+            while let current = unsafe attribute {
+                let node = unsafe UnsafeMutableRawPointer(current).assumingMemoryBound(to: xmlNode.self)
+                guard unsafe includes(node) else { return true }
+                unsafe attribute = current.pointee.next
+            }
+            var child = unsafe element.node.pointee.children
+            while let node = unsafe child {
+                let isText = unsafe node.pointee.type == XML_TEXT_NODE
+                if isText, unsafe xmlIsBlankNode(node) == 0, unsafe !includes(node) { return true }
+                unsafe child = node.pointee.next
+            }
+            guard unsafe includes(element.node) else { return true }
+        }
+        return false
+    }
+
     /// Every node the set may hold, in document order.
     func forEachNode(_ body: (xmlNodePtr) -> Void) {
         let start = unsafe apex?.node ?? document.pointer.pointee.children

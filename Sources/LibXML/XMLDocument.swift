@@ -62,8 +62,6 @@ package struct XMLBounds: Hashable, Sendable {
     package var elements = 8_000_000
     /// Lookups of namespaces in scope that canonicalising the whole document takes.
     package var namespaceLookups = 1_000_000_000
-    /// Steps of one XPath evaluation.
-    package var pathSteps = 50_000_000
 
     /// The bounds Sandyq uses.
     package init() {}

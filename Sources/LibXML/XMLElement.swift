@@ -123,16 +123,31 @@ extension XMLElement {
         var attributes: [XMLAttribute] = []
         var next = unsafe node.pointee.properties
         while let attribute = unsafe next {
-            attributes.append(
-                unsafe XMLAttribute(
-                    name: Self.string(attribute.pointee.name),
-                    namespace: Self.string(attribute.pointee.ns?.pointee.href),
-                    value: Self.value(of: attribute)
-                )
-            )
+            attributes.append(unsafe Self.attribute(attribute))
             unsafe next = attribute.pointee.next
         }
         return attributes
+    }
+
+    /// The attributes that have one of these local names, in document order.
+    package func attributes(namedAnyOf names: [String]) -> [XMLAttribute] {
+        var attributes: [XMLAttribute] = []
+        var next = unsafe node.pointee.properties
+        while let attribute = unsafe next {
+            if names.contains(where: { unsafe xmlStrEqual(attribute.pointee.name, $0) == 1 }) {
+                attributes.append(unsafe Self.attribute(attribute))
+            }
+            unsafe next = attribute.pointee.next
+        }
+        return attributes
+    }
+
+    private static func attribute(_ attribute: xmlAttrPtr) -> XMLAttribute {
+        unsafe XMLAttribute(
+            name: string(attribute.pointee.name),
+            namespace: string(attribute.pointee.ns?.pointee.href),
+            value: value(of: attribute)
+        )
     }
 
     /// Whether there are any attributes.

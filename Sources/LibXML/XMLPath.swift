@@ -26,14 +26,15 @@ extension NodeSelection {
     /// - Parameters:
     ///   - expression: The expression.
     ///   - element: The element it stands in, for its prefixes and `here()`.
-    ///   - bounds: How many steps it may take.
+    ///   - steps: How many steps of evaluation there are left.
     /// - Throws: `XMLError.expression` or `.limit`.
     package mutating func filter(
         by expression: String,
         in element: XMLElement,
-        within bounds: XMLBounds
+        spending steps: inout Int
     ) throws(XMLError) {
-        let path = try XMLPath(expression, in: element, on: document, within: bounds)
+        let path = try XMLPath(expression, in: element, on: document, steps: steps)
+        defer { steps = path.steps }
         var nodes: Set<UInt> = []
         var hiddenNamespaces: Set<NamespaceNode> = []
         let before = self
@@ -58,15 +59,16 @@ extension NodeSelection {
     ///
     /// - Parameters:
     ///   - steps: Each with its expression and the element it stands in.
-    ///   - bounds: How many steps of evaluation each may take.
+    ///   - budget: How many steps of evaluation there are left.
     /// - Throws: `XMLError.expression` or `.limit`.
     package mutating func filter(
         by steps: [(FilterStep, expression: String, element: XMLElement)],
-        within bounds: XMLBounds
+        spending budget: inout Int
     ) throws(XMLError) {
         var selected: [(FilterStep, Set<UInt>)] = []
         for (step, expression, element) in steps {
-            let path = try XMLPath(expression, in: element, on: document, within: bounds)
+            let path = try XMLPath(expression, in: element, on: document, steps: budget)
+            defer { budget = path.steps }
             selected.append((step, try path.nodes()))
         }
         var nodes: Set<UInt> = []
@@ -108,17 +110,18 @@ extension NodeSelection {
     private let context: xmlXPathContextPtr
     private let expression: xmlXPathCompExprPtr
     private let document: XMLDocument
-    private let steps: Int
+    /// Steps that are left.
+    private(set) var steps: Int
 
     init(
         _ text: String,
         in element: XMLElement,
         on document: XMLDocument,
-        within bounds: XMLBounds
+        steps: Int
     ) throws(XMLError) {
         unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
         guard let context = unsafe xmlXPathNewContext(document.pointer) else { throw .expression("no memory") }
-        unsafe context.pointee.opLimit = UInt(bounds.pathSteps)
+        unsafe context.pointee.opLimit = UInt(max(1, steps))
         unsafe Namespaces.inScope(at: element.node, of: element.document) { declaration in
             if let prefix = unsafe declaration.pointee.prefix {
                 unsafe _ = xmlXPathRegisterNs(context, prefix, declaration.pointee.href)
@@ -133,7 +136,7 @@ extension NodeSelection {
         unsafe self.context = context
         unsafe self.expression = expression
         self.document = document
-        steps = bounds.pathSteps
+        self.steps = steps
     }
 
     deinit {
@@ -143,9 +146,9 @@ extension NodeSelection {
 
     /// Whether the expression is true at a node.
     func holds(at node: xmlNodePtr) throws(XMLError) -> Bool {
-        unsafe context.pointee.node = node
+        try unsafe begin(at: node)
         let result = unsafe xmlXPathCompiledEvalToBoolean(expression, context)
-        guard result >= 0 else { throw failure }
+        try end(succeeded: result >= 0)
         return result == 1
     }
 
@@ -173,9 +176,11 @@ extension NodeSelection {
 
     /// The nodes the expression selects, seen from the document.
     func nodes() throws(XMLError) -> Set<UInt> {
-        unsafe context.pointee.node = UnsafeMutableRawPointer(document.pointer).assumingMemoryBound(to: xmlNode.self)
-        guard let result = unsafe xmlXPathCompiledEval(expression, context) else { throw failure }
+        try unsafe begin(at: UnsafeMutableRawPointer(document.pointer).assumingMemoryBound(to: xmlNode.self))
+        let result = unsafe xmlXPathCompiledEval(expression, context)
         defer { unsafe xmlXPathFreeObject(result) }
+        try end(succeeded: unsafe result != nil)
+        guard let result = unsafe result else { return [] }
         guard unsafe result.pointee.type == XPATH_NODESET else {
             throw .expression("an XPath filter that selects no nodes")
         }
@@ -187,10 +192,23 @@ extension NodeSelection {
         return nodes
     }
 
-    private var failure: XMLError {
-        unsafe context.pointee.opCount >= UInt(steps)
-            ? .limit("pathSteps", steps) : .expression("an XPath expression that cannot be evaluated")
+    private func begin(at node: xmlNodePtr) throws(XMLError) {
+        guard steps > 0 else { throw Self.exhausted }
+        unsafe context.pointee.node = node
+        unsafe context.pointee.opLimit = UInt(steps)
+        unsafe context.pointee.opCount = 0
     }
+
+    private func end(succeeded: Bool) throws(XMLError) {
+        // An evaluation that takes no step still takes time.
+        let taken = unsafe max(1, Int(clamping: context.pointee.opCount))
+        let isExhausted = taken >= steps
+        steps = max(0, steps - taken)
+        guard !succeeded else { return }
+        throw isExhausted ? Self.exhausted : .expression("an XPath expression that cannot be evaluated")
+    }
+
+    private static let exhausted = XMLError.limit("pathSteps", 0)
 
     /// The function that gives the element an expression stands in (XML Signature clause 6.6.3).
     private static func here(_ parser: xmlXPathParserContextPtr?, _ count: Int32) {

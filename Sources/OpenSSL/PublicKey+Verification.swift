@@ -35,7 +35,7 @@ extension PublicKey {
         guard fits(scheme) else { return .invalid }
         switch scheme {
         case .ed25519, .ed448: return .unsupported("a scheme that signs messages, not digests")
-        case .plainECDSA:
+        case .plainECDSA, .plainDSA:
             guard let sequence = Self.sequence(fromPlain: signature) else { return .invalid }
             return verifyDigest(signature: sequence[...], digest: digest, scheme: scheme)
         case .rsa(let name):
@@ -52,7 +52,8 @@ extension PublicKey {
     /// A signature by a scheme that the key is not for cannot be valid.
     private func fits(_ scheme: SchemeParameters) -> Bool {
         switch (scheme, kind) {
-        case (.rsa, .rsa), (.rsaPSS, .rsa), (.rsaPSS, .rsaPSSOnly), (.dsa, .dsa), (.ecdsa, .ellipticCurve),
+        case (.rsa, .rsa), (.rsaPSS, .rsa), (.rsaPSS, .rsaPSSOnly), (.dsa, .dsa), (.plainDSA, .dsa),
+            (.ecdsa, .ellipticCurve),
             (.plainECDSA, .ellipticCurve), (.ed25519, .ed25519), (.ed448, .ed448), (.gost, .gost):
             true
         default: false

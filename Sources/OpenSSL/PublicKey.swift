@@ -50,6 +50,12 @@ internal import Synchronization
 
     deinit { unsafe EVP_PKEY_free(pointer) }
 
+    /// Whether both are one key, however they were encoded.
+    package func isSame(as other: PublicKey) -> Bool {
+        defer { OpenSSLError.discardQueue() }
+        return unsafe EVP_PKEY_eq(pointer, other.pointer) == 1
+    }
+
     /// Loads a DSA key whose parameters are those of its issuer's key (RFC 3279 clause 2.3.2).
     ///
     /// - Throws: The reason why the two do not go together.

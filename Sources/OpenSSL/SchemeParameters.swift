@@ -5,6 +5,8 @@ package enum SchemeParameters: Hashable, Sendable {
     /// RFC 8017 clause 8.1, with nothing left to default.
     case rsaPSS(digest: String, maskDigest: String, saltLength: Int)
     case dsa(digest: String)
+    /// r‖s, each half of the value (XML Signature clause 6.4.1).
+    case plainDSA(digest: String)
     /// A SEQUENCE of r and s.
     case ecdsa(digest: String)
     /// r‖s, each as long as the curve's order (BSI TR-03111 clause 5.2.1).
@@ -17,7 +19,8 @@ package enum SchemeParameters: Hashable, Sendable {
     /// The digest of the message that is signed; nil where the message itself is.
     package var digest: String? {
         switch self {
-        case .rsa(let digest), .rsaPSS(let digest, _, _), .dsa(let digest), .ecdsa(let digest),
+        case .rsa(let digest), .rsaPSS(let digest, _, _), .dsa(let digest), .plainDSA(let digest),
+            .ecdsa(let digest),
             .plainECDSA(let digest), .gost(let digest):
             digest
         case .ed25519, .ed448: nil

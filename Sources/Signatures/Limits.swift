@@ -1,4 +1,5 @@
 package import SandyqContainers
+package import SandyqLibXML
 
 /// The bounds within which bytes from outside are read; running out is a finding of its own, never a crash.
 public struct Limits: Hashable, Sendable {
@@ -23,6 +24,16 @@ public struct Limits: Hashable, Sendable {
 
     /// What the structure of a PDF may cost.
     package var pdf = PDFBounds()
+    /// References of one signature, those of its manifests included.
+    public var references = 10_000
+    /// Transforms of one reference.
+    public var transforms = 16
+    /// Octets of canonical XML written for one file, with every octet counted each time.
+    public var canonicalOctets = 2 << 30
+    /// Steps of XPath evaluation for one file.
+    public var pathSteps = 20_000_000
+    /// What one XML document may hold.
+    package var xml = XMLBounds()
 
     /// The bounds Sandyq uses.
     public init() {}

@@ -10,6 +10,8 @@ final class ReadingContext {
     /// Certificates that the signatures read so far are about.
     private(set) var subjects: [Fingerprint] = []
     var budget: ReadingBudget
+    /// What canonical forms and filters may still cost.
+    let xml: XMLBudget
     private let certificates: CertificateCache
     private var signatureCount = 0
     private var carriedCount = 0
@@ -20,6 +22,7 @@ final class ReadingContext {
         self.certificates = certificates
         self.limits = limits
         budget = ReadingBudget(limits)
+        xml = XMLBudget(limits)
     }
 
     /// The next signature's name.
@@ -55,7 +58,7 @@ final class ReadingContext {
 
     /// Ends the reading once a bound was reached.
     func requireBudget() throws(ReadingStop) {
-        if let reached = budget.reached { throw .defect(reached) }
+        if let reached = budget.reached ?? xml.reached { throw .defect(reached) }
     }
 }
 

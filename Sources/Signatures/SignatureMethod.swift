@@ -56,7 +56,11 @@ package struct SignatureMethod: Hashable, Sendable {
         self.scheme = scheme
         self.digest = digest
         namesDigest = digest != nil
-        if scheme == .rsaPSS, let digest {
+        if scheme == .ecdsa || scheme == .dsa, let digest {
+            // XML Signature clauses 6.4.1 and 6.4.3: r‖s without ASN.1.
+            let name = digest.openSSLName
+            parameters = scheme == .ecdsa ? .plainECDSA(digest: name) : .plainDSA(digest: name)
+        } else if scheme == .rsaPSS, let digest {
             // RFC 9231 clause 2.3.10: the mask uses the same digest, the salt has its size.
             parameters = .rsaPSS(
                 digest: digest.openSSLName,
@@ -67,6 +71,23 @@ package struct SignatureMethod: Hashable, Sendable {
             parameters = Self.parameters(of: scheme, with: digest)
         }
         obstacle = parameters == nil ? "digest of \(oid)" : nil
+    }
+
+    /// RSASSA-PSS with parameters that XML states in elements.
+    init(rsaPSS parameters: SchemeParameters, digest: DigestAlgorithm) {
+        oid = "1.2.840.113549.1.1.10"
+        scheme = .rsaPSS
+        self.digest = digest
+        namesDigest = true
+        self.parameters = parameters
+        obstacle = nil
+    }
+
+    /// A method that this build does not know, by whatever names it.
+    init(unknown name: String) {
+        oid = OID(rawValue: name)
+        (scheme, digest, namesDigest, parameters) = (nil, nil, false, nil)
+        obstacle = "signature algorithm \(name)"
     }
 
     /// As facts have it.

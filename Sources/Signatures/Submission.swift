@@ -47,6 +47,10 @@ public protocol ContentSource: Sendable {
         after head: [UInt8],
         before tail: [UInt8]
     ) -> [UInt8]?
+
+    /// The data itself, for transforms that work on it; nil when it is not at hand, which is the default, or larger than
+    /// `limit` octets.
+    func octets(of reference: String?, atMost limit: Int) -> [UInt8]?
 }
 
 extension ContentSource {
@@ -60,6 +64,9 @@ extension ContentSource {
         after head: [UInt8],
         before tail: [UInt8]
     ) -> [UInt8]? { nil }
+
+    /// Nothing: only a source that has the data itself can tell.
+    public func octets(of reference: String?, atMost limit: Int) -> [UInt8]? { nil }
 }
 
 /// What a content source found.

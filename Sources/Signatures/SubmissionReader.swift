@@ -23,6 +23,30 @@ public struct SubmissionReader: Sendable {
     package struct Reading {
         package let facts: SubmissionFacts
         package let certificates: DossierBuilder
+
+        init(facts: SubmissionFacts, certificates: DossierBuilder) {
+            self.facts = facts
+            self.certificates = certificates
+        }
+
+        /// Puts together what was read, with all that was gathered on the way.
+        init(
+            _ file: FileFacts,
+            _ format: SignatureFormat,
+            _ signatures: [SignatureFacts],
+            notes: [Finding],
+            from context: ReadingContext
+        ) {
+            facts = SubmissionFacts(
+                file: file,
+                format: format,
+                defect: nil,
+                signatures: signatures,
+                dossier: context.dossier.dossier(for: context.subjects),
+                notes: notes
+            )
+            certificates = context.dossier
+        }
     }
 
     /// Everything read from one file, with the certificates that further evidence may be sought for.
@@ -39,6 +63,30 @@ public struct SubmissionReader: Sendable {
         case .broken(let format, let defect): return unsigned(file, format: format, defect: defect, notes: [])
         case .signed(let parts, let notes):
             return try reading(of: parts, in: file, notes: notes, content: submission.content)
+        case .xml(let bytes): return try reading(ofXML: bytes, in: file, content: submission.content)
+        }
+    }
+
+    /// Reads the signatures of an XML document.
+    private func reading(
+        ofXML bytes: [UInt8],
+        in file: FileFacts,
+        content: any ContentSource
+    ) throws(FileError) -> Reading {
+        let context = ReadingContext(dossier: dossier, certificates: certificates, limits: limits)
+        do throws(ReadingStop) {
+            let document = try XMLSignatureReader.document(of: bytes[...], limits: limits)
+            let reader = XMLSignatureReader(document, content: content, context: context)
+            let signatures = try reader.signatures()
+            guard let first = signatures.first else { return unsigned(file, notes: []) }
+            return Reading(file, first.format, signatures, notes: [], from: context)
+        } catch {
+            switch error {
+            case .file(let failure): throw failure
+            case .defect(let defect):
+                guard XMLSignatureReader.isRecognisablySigned(bytes) else { return unsigned(file, notes: []) }
+                return unsigned(file, format: .xmlDSig, defect: defect, notes: [])
+            }
         }
     }
 
@@ -63,15 +111,7 @@ public struct SubmissionReader: Sendable {
             }
             if format == .none { format = signatures.first?.format ?? part.kind.format }
         }
-        let facts = SubmissionFacts(
-            file: file,
-            format: format,
-            defect: nil,
-            signatures: signatures,
-            dossier: context.dossier.dossier(for: context.subjects),
-            notes: notes
-        )
-        return Reading(facts: facts, certificates: context.dossier)
+        return Reading(file, format, signatures, notes: notes, from: context)
     }
 
     /// Reads a PDF; one without signatures holds none, whatever else is wrong with it.
@@ -80,15 +120,7 @@ public struct SubmissionReader: Sendable {
         do throws(ReadingStop) {
             let signatures = try PDFReader(bytes, context: context).signatures()
             guard let format = signatures.first?.format else { return unsigned(file, notes: []) }
-            let facts = SubmissionFacts(
-                file: file,
-                format: format,
-                defect: nil,
-                signatures: signatures,
-                dossier: context.dossier.dossier(for: context.subjects),
-                notes: []
-            )
-            return Reading(facts: facts, certificates: context.dossier)
+            return Reading(file, format, signatures, notes: [], from: context)
         } catch {
             switch error {
             case .defect(let defect): return unsigned(file, format: .pdfCMS, defect: defect, notes: [])

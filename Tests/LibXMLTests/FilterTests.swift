@@ -9,14 +9,15 @@ struct FilterTests {
     func xpath() throws {
         let document = try XMLDocument(parsing: text)
         let root = try #require(document.root)
+        var steps = 1_000_000
         var selection = NodeSelection(document, hasComments: false)
-        try selection.filter(by: "not(ancestor-or-self::p:sig)", in: root, within: XMLBounds())
+        try selection.filter(by: "not(ancestor-or-self::p:sig)", in: root, spending: &steps)
         #expect(
             try selection.octets(CanonicalForm(.inclusive)).text
                 == "<a xmlns:p=\"urn:p\" q=\"1\"><b>two</b><c r=\"2\"></c></a>"
         )
         var bare = NodeSelection(document, hasComments: false)
-        try bare.filter(by: "self::text() or self::b", in: root, within: XMLBounds())
+        try bare.filter(by: "self::text() or self::b", in: root, spending: &steps)
         #expect(try bare.octets(CanonicalForm(.inclusive)).text == "<b>two</b>")
     }
 
@@ -27,7 +28,8 @@ struct FilterTests {
         var selection = NodeSelection(document, hasComments: false)
         let enveloped =
             "count(ancestor-or-self::p:sig | here()/ancestor::p:sig[1]) > count(ancestor-or-self::p:sig)"
-        try selection.filter(by: enveloped, in: here, within: XMLBounds())
+        var steps = 1_000_000
+        try selection.filter(by: enveloped, in: here, spending: &steps)
         #expect(
             try selection.octets(CanonicalForm(.inclusive)).text
                 == "<a xmlns:p=\"urn:p\" q=\"1\"><b><p:sig></p:sig>two</b><c r=\"2\"></c></a>"
@@ -39,9 +41,10 @@ struct FilterTests {
         let document = try XMLDocument(parsing: text)
         let root = try #require(document.root)
         var selection = NodeSelection(document, hasComments: false)
+        var left = 1_000_000
         try selection.filter(
             by: [(.intersect, "//b", root), (.subtract, "//p:sig", root), (.union, "//c", root)],
-            within: XMLBounds()
+            spending: &left
         )
         #expect(
             try selection.octets(CanonicalForm(.inclusive)).text
@@ -54,16 +57,19 @@ struct FilterTests {
         let document = try XMLDocument(parsing: "<a>" + String(repeating: "<b><c/></b>", count: 300) + "</a>")
         let root = try #require(document.root)
         for expression in ["(", "unknown()", "x:y", "document('http://127.0.0.1:9/')", "$v"] {
-            var selection = NodeSelection(document, hasComments: false)
-            #expect(throws: XMLError.self) { try selection.filter(by: expression, in: root, within: XMLBounds()) }
+            #expect(throws: XMLError.self) { try root.filtered(by: expression, steps: 1_000_000) }
         }
         let slow = "count(//*[count(//*) > count(.//*)]) > 1"
-        var bounds = XMLBounds()
-        bounds.pathSteps = 100_000
+        #expect(throws: XMLError.limit("pathSteps", 0)) { try root.filtered(by: slow, steps: 100_000) }
+        #expect(throws: XMLError.limit("pathSteps", 0)) { try root.filtered(by: "true()", steps: 100) }
+    }
+}
+
+extension XMLElement {
+    fileprivate func filtered(by expression: String, steps: Int) throws(XMLError) {
+        var steps = steps
         var selection = NodeSelection(document, hasComments: false)
-        var reached: XMLError?
-        do throws(XMLError) { try selection.filter(by: slow, in: root, within: bounds) } catch { reached = error }
-        #expect(reached == .limit("pathSteps", 100_000))
+        try selection.filter(by: expression, in: self, spending: &steps)
     }
 }
 

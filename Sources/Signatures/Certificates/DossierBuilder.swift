@@ -50,6 +50,11 @@ package struct DossierBuilder: Sendable {
         both { $0.certificates(serialNumber: serialNumber) }.filter { $0.facts.issuer == issuer }
     }
 
+    /// Certificates by serial number (hexadecimal, as facts have it), the file's own first.
+    package func certificates(serialNumber: String) -> [Certificate] {
+        both { $0.certificates(serialNumber: serialNumber) }
+    }
+
     /// Certificates by subject key identifier, the file's own first.
     package func certificate(subjectKeyIdentifier: [UInt8]) -> [Certificate] {
         both { $0.certificates(keyIdentifier: subjectKeyIdentifier) }

@@ -85,6 +85,14 @@ public struct FileContent: ContentSource {
     /// The files named that no signature so far was over: a person who named one should know.
     package var unused: [Given] { given.filter { !cache.wasAsked(for: $0.path) } }
 
+    /// The data itself, read anew.
+    public func octets(of reference: String?, atMost limit: Int) -> [UInt8]? {
+        guard let path = path(of: reference), Folder.kind(of: path) == .file,
+            let file = try? ReadableFile(path: path)
+        else { return nil }
+        return try? file.bytes(atMost: limit)
+    }
+
     /// The file that the data is read from; nil when there is none.
     package func path(of reference: String?) -> String? {
         if let file = givenFile(for: reference) { return file.path }

@@ -29,6 +29,8 @@ struct FormatDetection {
         case signed([Part], notes: [Finding])
         /// A document with signatures in its form, or with none.
         case pdf
+        /// XML: whether there is a signature in it, parsing tells.
+        case xml([UInt8])
         /// A format Sandyq knows and does not read yet: its name.
         case notYetRead(String)
         case broken(SignatureFormat, FormatDefect)
@@ -39,11 +41,13 @@ struct FormatDetection {
     func outcome(for file: FileBytes) throws(FileError) -> Outcome {
         let head = try file.head(Self.headSize)
         if Self.isPDF(head) { return .pdf }
-        if let name = Self.foreignFormat(of: head) { return .notYetRead(name) }
+        let isXML = Self.isXML(head)
+        if !isXML, let name = Self.foreignFormat(of: head) { return .notYetRead(name) }
         guard file.count <= limits.signatureBytes else {
             return .broken(.none, .limit("signatureBytes", limits.signatureBytes))
         }
         let bytes = try file.all()
+        if isXML { return .xml(bytes) }
         return bytes.first == 0x30 ? binary(bytes[...]) : text(bytes)
     }
 
@@ -106,7 +110,7 @@ struct FormatDetection {
                 parts += found
                 notes += findings
             case .broken(let format, let defect): return .broken(format, defect)
-            case .pdf, .notYetRead, .nothing: continue
+            case .pdf, .xml, .notYetRead, .nothing: continue
             }
         }
         return parts.isEmpty ? .nothing : .signed(parts, notes: notes)
@@ -179,10 +183,16 @@ extension FormatDetection {
     private static func foreignFormat(of head: ArraySlice<UInt8>) -> String? {
         if head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) { return "ZIP" }
         guard head.first != 0x30 else { return nil }
-        let text = withoutByteOrderMark(Array(head)).drop { isSpace($0) }
-        guard text.first == UInt8(ascii: "<"), let second = text.dropFirst().first else { return nil }
-        let isName = second >= 0x80 || "?!_:".utf8.contains(second) || (0x41...0x5a).contains(second & 0xdf)
-        return isName ? "XML" : nil
+        return nil
+    }
+
+    /// Whether markup is the first thing that is not white space, in UTF-8 or UTF-16.
+    private static func isXML(_ head: ArraySlice<UInt8>) -> Bool {
+        let start = Array(head.prefix(64))
+        let isWide = start.starts(with: [0x3c, 0x00]) || start.starts(with: [0x00, 0x3c])
+        let text = isWide ? start.filter { $0 != 0 }[...] : withoutByteOrderMark(start).drop { isSpace($0) }
+        guard text.first == UInt8(ascii: "<"), let second = text.dropFirst().first else { return false }
+        return second >= 0x80 || "?!_:".utf8.contains(second) || (0x41...0x5a).contains(second & 0xdf)
     }
 
     /// Text without the mark that some editors put first; UTF-16 loses its zero octets, since all that matters here is ASCII.

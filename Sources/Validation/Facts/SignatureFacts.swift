@@ -223,10 +223,14 @@ public struct ReferenceFacts: Hashable, Sendable, Codable {
         case intact
         /// Expected and actual digest.
         case altered(expected: [UInt8], actual: [UInt8])
+        /// Altered as it stands; intact without so many XML signatures that were put beside this one later.
+        case intactBeforeLater(signatures: Int, expected: [UInt8], actual: [UInt8])
         /// Not at hand; the names under which it was looked for.
         case missing(tried: [String])
         /// The digest algorithm is unknown to this build.
         case unsupported
+        /// The data is not what is signed but what a transform makes of it, and this one is unknown or refused: its URI.
+        case untransformed(String)
     }
 }
 
@@ -297,6 +301,14 @@ public struct AttributeFacts: Hashable, Sendable, Codable {
         case algorithmProtectionDiffers
         /// The digest does not go with the key (a GOST key and SHA-256, for example).
         case digestUnfitForKey
+        /// A reference names an identifier that more than one element has.
+        case ambiguousIdentifier(String)
+        /// A reference leads to an element of this name that does not stand where such an element belongs.
+        case misplaced(String)
+        /// KeyInfo gives another key, or names another certificate, beside the signer's certificate.
+        case keyInfoContradictory
+        /// A signed property that must be single is not (EN 319 132-1 clause 5.1).
+        case repeatedProperty(String)
     }
 }
 

@@ -72,16 +72,7 @@ func signerBinding(_ signature: SignatureFacts, under policy: Policy) -> Block {
 /// A certain failure is looked for before missing data: a wrong signature value stays wrong whatever data turns up.
 func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy) -> Block {
     Block.run(.cryptographicVerification, under: policy) { block throws(Block.Stop) in
-        for reference in signature.references {
-            guard case .altered(let expected, let actual) = reference.state, let digest = reference.digest else {
-                continue
-            }
-            try block.breach(
-                "references",
-                .dataAltered(name: reference.name, digest: digest, expected: expected, actual: actual),
-                verdict: .failed(.hash)
-            )
-        }
+        try requireUnaltered(signature, in: &block)
         // With another certificate than the one that was meant, a wrong value proves nothing.
         if signature.signatureValue == .invalid, signature.signer.binding != .differs {
             try block.breach("value", .signatureValueWrong(signature.algorithm), verdict: .failed(.crypto))
@@ -112,6 +103,28 @@ func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy
     }
 }
 
+/// No data has another digest than was signed.
+private func requireUnaltered(_ signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
+    for reference in signature.references {
+        guard let digest = reference.digest else { continue }
+        switch reference.state {
+        case .altered(let expected, let actual):
+            try block.breach(
+                "references",
+                .dataAltered(name: reference.name, digest: digest, expected: expected, actual: actual),
+                verdict: .failed(.hash)
+            )
+        case .intactBeforeLater(let later, _, _):
+            try block.breach(
+                "stacked",
+                .intactBeforeLaterSignatures(name: reference.name, digest: digest, later: later),
+                verdict: .failed(.hash)
+            )
+        case .intact, .missing, .unsupported, .untransformed: continue
+        }
+    }
+}
+
 /// Every reference is found and its digest could be computed.
 private func requireData(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
     if signature.references.isEmpty {
@@ -134,7 +147,13 @@ private func requireData(of signature: SignatureFacts, in block: inout Block.Rec
                 .digestUnsupported(name: reference.name, identifier: reference.digestIdentifier),
                 verdict: .indeterminate(.cryptoConstraints)
             )
-        case .altered:
+        case .untransformed(let transform):
+            try block.breach(
+                "references",
+                .transformRefused(name: reference.name, transform: transform),
+                verdict: .indeterminate(.signedDataNotFound)
+            )
+        case .altered, .intactBeforeLater:
             continue
         }
     }
@@ -159,8 +178,8 @@ extension AttributeFacts.Breach {
     /// Rules on the form of attributes fail the format; rules that tie algorithms together fail the signature.
     fileprivate var failure: Verdict.Failure {
         switch self {
-        case .missing, .repeated, .contentTypeDiffers: .format
-        case .digestAlgorithmsDiffer, .algorithmProtectionDiffers, .digestUnfitForKey: .crypto
+        case .missing, .repeated, .contentTypeDiffers, .ambiguousIdentifier, .misplaced, .repeatedProperty: .format
+        case .digestAlgorithmsDiffer, .algorithmProtectionDiffers, .digestUnfitForKey, .keyInfoContradictory: .crypto
         }
     }
 }

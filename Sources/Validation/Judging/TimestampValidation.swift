@@ -88,7 +88,7 @@ struct TimestampValidation {
                 .dataMissing(name: name, tried: tried),
                 verdict: .indeterminate(.signedDataNotFound)
             )
-        case (.unsupported, _), (_, nil):
+        case (.unsupported, _), (.untransformed, _), (.intactBeforeLater, _), (_, nil):
             try block.breach(
                 "imprint",
                 .digestUnsupported(name: name, identifier: timestamp.imprintDigest?.rawValue ?? "?"),

@@ -37,6 +37,12 @@ public enum Finding: Hashable, Sendable, Codable {
     case dataAltered(name: String, digest: DigestAlgorithm, expected: [UInt8], actual: [UInt8])
     case dataMissing(name: String, tried: [String])
     case digestUnsupported(name: String, identifier: String)
+    /// A transform that is unknown, or that could do anything (XSLT): its URI.
+    case transformRefused(name: String, transform: String)
+    /// Changed as it stands; unchanged without the XML signatures that were put beside this one later.
+    case intactBeforeLaterSignatures(name: String, digest: DigestAlgorithm, later: Int)
+    /// The XAdES properties are there, and no reference of the signature is to them: nobody signed what they say.
+    case propertiesNotSigned
     case nothingReferenced
     case attributesHold
     case attributeBreach(AttributeFacts.Breach)

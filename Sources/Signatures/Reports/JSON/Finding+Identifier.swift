@@ -37,7 +37,10 @@ extension Finding {
         case .signingCertificateBound, .signingCertificateNotBound, .signingCertificateBindingDiffers,
             .signingCertificateBindingUnreadable:
             "signer.binding"
-        case .dataIntact, .dataAltered, .dataMissing, .digestUnsupported, .nothingReferenced: "signature.references"
+        case .dataIntact, .dataAltered, .dataMissing, .digestUnsupported, .nothingReferenced, .transformRefused:
+            "signature.references"
+        case .intactBeforeLaterSignatures: "signature.stacked"
+        case .propertiesNotSigned: "signature.properties"
         case .attributesHold, .attributeBreach, .attributesNotDER: "signature.attributes"
         case .signatureValueHolds, .signatureValueWrong, .signatureAlgorithmUnsupported, .signatureValueNotChecked:
             "signature.value"

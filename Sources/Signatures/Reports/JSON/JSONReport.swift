@@ -65,7 +65,8 @@ public struct JSONReport: Sendable {
             json.member("subIndication", report.verdict.subIndication)
             json.member("integrity") { json in
                 json.member("signature", facts.signatureValue.reportName)
-                json.member("references", each: facts.references) { writeReference($1, to: &$0) }
+                let accepts = report.acceptsStacking
+                json.member("references", each: facts.references) { writeReference($1, stacked: accepts, to: &$0) }
             }
             json.writeAlgorithm(facts.algorithm)
             json.member("container", facts.container)
@@ -84,13 +85,17 @@ public struct JSONReport: Sendable {
         }
     }
 
-    private func writeReference(_ reference: ReferenceFacts, to json: inout JSONWriter) {
+    private func writeReference(_ reference: ReferenceFacts, stacked accepts: Bool, to json: inout JSONWriter) {
         var found = true
+        var isIntact = reference.state == .intact
         var digests: (expected: [UInt8], actual: [UInt8])?
         var tried: [String] = []
         switch reference.state {
-        case .intact, .unsupported: break
+        case .intact, .unsupported, .untransformed: break
         case .altered(let expected, let actual): digests = (expected, actual)
+        case .intactBeforeLater(_, let expected, let actual):
+            isIntact = accepts
+            if !accepts { digests = (expected, actual) }
         case .missing(let names):
             found = false
             tried = names
@@ -99,7 +104,7 @@ public struct JSONReport: Sendable {
             json.member("name", reference.name)
             json.member("digestAlgorithm", reference.digest?.rawValue ?? reference.digestIdentifier)
             json.member("found", found)
-            json.member("intact", reference.state == .intact)
+            json.member("intact", isIntact)
             json.member("covers", reference.coverage.rawValue)
             json.member("expectedDigest", hexadecimal: digests?.expected)
             json.member("actualDigest", hexadecimal: digests?.actual)
@@ -216,4 +221,9 @@ extension RevocationStatus.Answer {
         case .notChecked: "not-checked"
         }
     }
+}
+
+extension SignatureReport {
+    /// Whether the policy counts data as unchanged that is so without XML signatures put beside this one later.
+    fileprivate var acceptsStacking: Bool { block.allChecks.contains { $0.id == "signature.stacked" && $0.isWarning } }
 }

@@ -44,6 +44,12 @@ struct EnglishWording: Wording {
             "\(object(name)) was not found, so it is unknown whether it has changed\(lookedFor(tried)). Put it beside the signature, or name it, and check again."
         case .digestUnsupported(let name, let identifier):
             "\(object(name)) cannot be compared: the digest algorithm \(identifier) is unknown to this program. Check it with a program that knows this algorithm."
+        case .transformRefused(let name, let transform):
+            "\(object(name)) cannot be compared: it was signed after the transformation \(transform), which this program does not carry out. Ask the signer to sign without it."
+        case .intactBeforeLaterSignatures(let name, let digest, let later):
+            "\(object(name)) is what was signed (digest: \(digest)) only without the XML signatures put beside it later: \(later). National software signs like this; other programs will call the signature broken."
+        case .propertiesNotSigned:
+            "The signature carries XAdES properties that it does not sign: the time of signing and the certificate they state are nobody's word."
         case .nothingReferenced:
             "The signature covers no data at all and confirms nothing. Ask the signer to sign the document itself."
         case .attributesHold:

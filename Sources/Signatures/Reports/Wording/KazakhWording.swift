@@ -44,6 +44,12 @@ struct KazakhWording: Wording {
             "\(object(name)): табылмады, сондықтан өзгергені не өзгермегені белгісіз\(lookedFor(tried)). Құжатты қолтаңбаның жанына қойыңыз немесе көрсетіңіз де, қайта тексеріңіз."
         case .digestUnsupported(let name, let identifier):
             "\(object(name)): салыстыру мүмкін емес, \(identifier) хештеу алгоритмі бұл бағдарламаға белгісіз. Оны білетін бағдарламамен тексеріңіз."
+        case .transformRefused(let name, let transform):
+            "\(object(name)): салыстыру мүмкін емес, қол \(transform) түрлендіруінің нәтижесіне қойылған, бұл бағдарлама оны орындамайды. Онсыз қол қоюды сұраңыз."
+        case .intactBeforeLaterSignatures(let name, let digest, let later):
+            "\(object(name)): қол қойылған нұсқа (хеш: \(digest)) тек кейін қосылған XML қолтаңбаларынсыз сәйкес келеді: \(later). Ұлттық бағдарламалар осылай қол қояды; басқа бағдарламалар қолтаңбаны қате дейді."
+        case .propertiesNotSigned:
+            "Қолтаңбада ол қол қоймаған XAdES қасиеттері бар: олардағы уақыт пен сертификатты ешкім растамаған."
         case .nothingReferenced:
             "Қолтаңба ешқандай деректі қамтымайды және ештеңені растамайды. Құжаттың өзіне қол қоюды сұраңыз."
         case .attributesHold:

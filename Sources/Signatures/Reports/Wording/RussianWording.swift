@@ -44,6 +44,12 @@ struct RussianWording: Wording {
             "\(object(name)): не найдено, поэтому неизвестно, были ли изменения\(lookedFor(tried)). Положите документ рядом с подписью или укажите его и повторите проверку."
         case .digestUnsupported(let name, let identifier):
             "\(object(name)): сравнить нельзя, алгоритм хеширования \(identifier) этой программе неизвестен. Проверьте программой, которая его знает."
+        case .transformRefused(let name, let transform):
+            "\(object(name)): сравнить нельзя, подписан результат преобразования \(transform), которого эта программа не выполняет. Попросите подписать без него."
+        case .intactBeforeLaterSignatures(let name, let digest, let later):
+            "\(object(name)): это то, что было подписано (хеш: \(digest)), только без добавленных позже подписей XML: \(later). Так подписывают национальные программы; другие программы назовут подпись неверной."
+        case .propertiesNotSigned:
+            "В подписи есть свойства XAdES, которые она не подписывает: указанные в них время и сертификат никем не подтверждены."
         case .nothingReferenced:
             "Подпись не охватывает никаких данных и ничего не подтверждает. Попросите подписать сам документ."
         case .attributesHold:
