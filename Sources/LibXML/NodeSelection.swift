@@ -89,17 +89,23 @@ package struct NodeSelection {
     func includes(_ node: xmlNodePtr) -> Bool {
         if !hasComments, unsafe node.pointee.type == XML_COMMENT_NODE { return false }
         if let filtered, unsafe !filtered.contains(UnsafeRawPointer(node)) { return false }
-        guard !excluded.isEmpty else { return true }
+        return unsafe !isExcluded(node)
+    }
+
+    /// Whether a node lies in a subtree that was taken out.
+    func isExcluded(_ node: xmlNodePtr) -> Bool {
+        guard !excluded.isEmpty else { return false }
         var current = unsafe node as xmlNodePtr?
         while let ancestor = unsafe current {
-            if excluded.contains(where: { unsafe $0.node == ancestor }) { return false }
+            if excluded.contains(where: { unsafe $0.node == ancestor }) { return true }
             unsafe current = ancestor.pointee.parent
         }
-        return true
+        return false
     }
 }
 
-/// Marks on the nodes that are not in a set, for as long as it is written: `_private` of a node says that it is hidden.
+/// Marks on the nodes that are not in a set, for as long as it is written: `_private` of a node says that it is hidden, and
+/// whether a filter hid it, which leaves its namespaces to the filter too.
 final class Marks {
     private let selection: NodeSelection
     /// Namespace nodes that a filter left out.
@@ -111,13 +117,17 @@ final class Marks {
         self.selection = selection
         hiddenNamespaces = selection.filtered?.hiddenNamespaces ?? []
         isNeeded = selection.apex != nil || !selection.excluded.isEmpty || selection.filtered != nil
-        unsafe set(UnsafeMutableRawPointer(bitPattern: 1))
+        unsafe set(Self.hidden, filtered: Self.filteredOut)
     }
 
-    /// Takes all marks away.
-    func remove() { unsafe set(nil) }
+    private static var hidden: UnsafeMutableRawPointer? { unsafe UnsafeMutableRawPointer(bitPattern: 1) }
+    private static var filteredOut: UnsafeMutableRawPointer? { unsafe UnsafeMutableRawPointer(bitPattern: 2) }
 
-    private func set(_ mark: UnsafeMutableRawPointer?) {
+    /// Takes all marks away.
+    func remove() { unsafe set(nil, filtered: nil) }
+
+    private func set(_ mark: UnsafeMutableRawPointer?, filtered filterMark: UnsafeMutableRawPointer?) {
+        unsafe setFiltered(filterMark)
         var ancestor = selection.apex?.parent
         while let element = ancestor {
             unsafe element.node.pointee._private = mark
@@ -126,6 +136,9 @@ final class Marks {
         for element in selection.excluded {
             unsafe Tree.forEachNode(under: element.node) { unsafe $0.pointee._private = mark }
         }
+    }
+
+    private func setFiltered(_ mark: UnsafeMutableRawPointer?) {
         guard let filtered = selection.filtered, let top = selection.apex ?? selection.document.root else { return }
         let start = unsafe selection.apex == nil ? selection.document.pointer.pointee.children : top.node
         unsafe Tree.forEachNode(from: start, alone: selection.apex != nil) { node in
@@ -145,7 +158,9 @@ final class Marks {
         guard unsafe node.pointee.type == XML_NAMESPACE_DECL else { return unsafe node.pointee._private == nil ? 1 : 0 }
         guard let marks = unsafe marks, let parent = unsafe parent else { return 0 }
         let own = unsafe Unmanaged<Marks>.fromOpaque(marks).takeUnretainedValue()
-        guard own.selection.filtered != nil else { return unsafe parent.pointee._private == nil ? 1 : 0 }
+        guard own.selection.filtered != nil, unsafe parent.pointee._private != hidden else {
+            return unsafe parent.pointee._private == nil ? 1 : 0
+        }
         let declaration = unsafe UnsafeRawPointer(node).assumingMemoryBound(to: xmlNs.self)
         let key = unsafe NamespaceNode(element: parent, prefix: XMLElement.string(declaration.pointee.prefix))
         return own.hiddenNamespaces.contains(key) ? 0 : 1

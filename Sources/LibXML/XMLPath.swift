@@ -40,9 +40,11 @@ extension NodeSelection {
         let before = self
         var failure: XMLError?
         unsafe forEachNode { node in
-            guard failure == nil, unsafe before.includes(node) else { return }
+            guard failure == nil, unsafe !before.isExcluded(node) else { return }
             do throws(XMLError) {
-                if try unsafe path.holds(at: node) { nodes.insert(UInt(bitPattern: node)) }
+                if unsafe before.includes(node), try unsafe path.holds(at: node) {
+                    nodes.insert(UInt(bitPattern: node))
+                }
                 guard unsafe node.pointee.type == XML_ELEMENT_NODE else { return }
                 let hidden = try unsafe path.hiddenNamespaces(at: node)
                 hiddenNamespaces.formUnion(hidden)

@@ -26,9 +26,6 @@ struct XAdESProperties {
         }
         guard let properties = found.first, let object = properties.parent else { return nil }
         guard found.count == 1 else { throw FormatError("Object: more than one QualifyingProperties") }
-        if let target = properties.attribute("Target"), let own = signature.element.attribute("Id"), target != "#" + own {
-            throw FormatError("QualifyingProperties: the properties of another signature")
-        }
         let space = properties.namespace
         let signed = properties.children("SignedProperties", in: space)
         guard signed.count <= 1 else { throw FormatError("QualifyingProperties: more than one SignedProperties") }

@@ -63,7 +63,12 @@ extension XMLSignatureReader {
                     let entry = try XMLReference(element, in: signature.element)
                     let outcome = resolver.outcome(of: entry)
                     reading.manifestOutcomes.append(outcome)
-                    reading.facts.references.append(facts(of: entry, outcome))
+                    let facts = facts(of: entry, outcome)
+                    if case .missing = outcome.state {
+                        reading.facts.missingEntries.append(facts)
+                    } else {
+                        reading.facts.references.append(facts)
+                    }
                     if case .several(let identifier) = outcome.target {
                         reading.facts.attributes.breaches.append(.ambiguousIdentifier(identifier))
                     }

@@ -129,6 +129,8 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
     public var toBeSigned: Fingerprint?
     /// What is signed.
     public var references: [ReferenceFacts] = []
+    /// Entries of signed manifests whose data is not at hand; XML Signature leaves them to whoever verifies (clause 5.1).
+    public var missingEntries: [ReferenceFacts] = []
     /// How much of the file is signed.
     public var coverage: Coverage = .whole
     /// Who signed.

@@ -69,18 +69,23 @@ func signerBinding(_ signature: SignatureFacts, under policy: Policy) -> Block {
 
 /// Clause 5.2.7: the signed data is there and unchanged, and the signature value is right.
 ///
-/// A certain failure is looked for before missing data: a wrong signature value stays wrong whatever data turns up.
+/// In the order of clause 5.2.7.4: all data is obtained before any of it is compared, and compared before the value is
+/// verified. What breaks the rules of the format comes before all of that (clause 5.2.2).
 func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy) -> Block {
     Block.run(.cryptographicVerification, under: policy) { block throws(Block.Stop) in
+        for breach in signature.attributes.breaches where breach.failure == .format {
+            try block.breach("attributes", .attributeBreach(breach), verdict: .failed(.format))
+        }
+        try requirePresence(of: signature, in: &block)
         try requireUnaltered(signature, in: &block)
         // With another certificate than the one that was meant, a wrong value proves nothing.
         if signature.signatureValue == .invalid, signature.signer.binding != .differs {
             try block.breach("value", .signatureValueWrong(signature.algorithm), verdict: .failed(.crypto))
         }
-        for breach in signature.attributes.breaches {
+        for breach in signature.attributes.breaches where breach.failure != .format {
             try block.breach("attributes", .attributeBreach(breach), verdict: .failed(breach.failure))
         }
-        try requireData(of: signature, in: &block)
+        try requireComparison(of: signature, in: &block)
         switch signature.signatureValue {
         case .valid:
             block.note("value", .signatureValueHolds(signature.algorithm))
@@ -103,7 +108,39 @@ func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy
     }
 }
 
-/// No data has another digest than was signed.
+/// Clause 5.2.7.4, first step: the data of every reference is at hand, and of every entry of a signed manifest.
+private func requirePresence(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
+    if signature.references.isEmpty {
+        try block.breach("references", .nothingReferenced, verdict: .failed(.format))
+    }
+    for reference in signature.references {
+        switch reference.state {
+        case .missing(let tried):
+            try block.breach(
+                "references",
+                .dataMissing(name: reference.name, tried: tried),
+                verdict: .indeterminate(.signedDataNotFound)
+            )
+        case .untransformed(let transform):
+            try block.breach(
+                "references",
+                .transformRefused(name: reference.name, transform: transform),
+                verdict: .indeterminate(.signedDataNotFound)
+            )
+        case .intact, .altered, .intactBeforeLater, .unsupported: continue
+        }
+    }
+    for entry in signature.missingEntries {
+        guard case .missing(let tried) = entry.state else { continue }
+        try block.breach(
+            "manifest",
+            .dataMissing(name: entry.name, tried: tried),
+            verdict: .indeterminate(.signedDataNotFound)
+        )
+    }
+}
+
+/// Second step: no data has another digest than was signed.
 private func requireUnaltered(_ signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
     for reference in signature.references {
         guard let digest = reference.digest else { continue }
@@ -125,36 +162,20 @@ private func requireUnaltered(_ signature: SignatureFacts, in block: inout Block
     }
 }
 
-/// Every reference is found and its digest could be computed.
-private func requireData(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
-    if signature.references.isEmpty {
-        try block.breach("references", .nothingReferenced, verdict: .failed(.format))
-    }
+/// Every digest could be computed.
+private func requireComparison(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
     for reference in signature.references {
         switch reference.state {
         case .intact:
             guard let digest = reference.digest else { continue }
             block.note("references", .dataIntact(name: reference.name, digest: digest))
-        case .missing(let tried):
-            try block.breach(
-                "references",
-                .dataMissing(name: reference.name, tried: tried),
-                verdict: .indeterminate(.signedDataNotFound)
-            )
         case .unsupported:
             try block.breach(
                 "references",
                 .digestUnsupported(name: reference.name, identifier: reference.digestIdentifier),
                 verdict: .indeterminate(.cryptoConstraints)
             )
-        case .untransformed(let transform):
-            try block.breach(
-                "references",
-                .transformRefused(name: reference.name, transform: transform),
-                verdict: .indeterminate(.signedDataNotFound)
-            )
-        case .altered, .intactBeforeLater:
-            continue
+        case .altered, .intactBeforeLater, .missing, .untransformed: continue
         }
     }
 }
