@@ -55,6 +55,7 @@ package struct NodeSelection {
     /// Whether an element, an attribute or a text is not in the set though it lies in the apex.
     ///
     /// - Parameter matters: Whether to look at an element and what is inside it.
+    /// - Returns: Whether anything that matters is left out; white space does not.
     package func leavesOut(where matters: (XMLElement) -> Bool) -> Bool {
         var elements = XMLElementSequence(under: apex ?? document.root)
         while let element = elements.next() {

@@ -24,6 +24,7 @@ enum Findings {
     static let attributes: [AttributeFacts.Breach] = [
         .missing("1.2.3"), .repeated("1.2.3"), .contentTypeDiffers,
         .digestAlgorithmsDiffer(stated: .sha1, inSignature: .sha256), .algorithmProtectionDiffers, .digestUnfitForKey,
+        .ambiguousIdentifier("x"), .misplaced("Body"), .keyInfoContradictory, .repeatedProperty("SigningTime"),
     ]
     static let reasons: [RevocationReason] = [
         .unspecified, .keyCompromise, .cACompromise, .affiliationChanged, .superseded, .cessationOfOperation,
@@ -48,6 +49,8 @@ enum Findings {
         .dataIntact(name: "imprint", digest: .sha256),
         .dataAltered(name: "a.pdf", digest: .sha256, expected: [1], actual: [2]), .dataMissing(name: "", tried: []),
         .dataMissing(name: "a.pdf", tried: ["b", "c"]), .digestUnsupported(name: "a.pdf", identifier: "1.2.3"),
+        .transformRefused(name: "a.xml", transform: "urn:x"), .propertiesNotSigned,
+        .intactBeforeLaterSignatures(name: "content", digest: .sha256, later: 1),
         .nothingReferenced, .attributesHold, .signatureValueHolds(Sample.algorithm),
         .signatureValueWrong(Sample.algorithm), .signatureAlgorithmUnsupported("1.2.3"), .signatureValueNotChecked,
         .digestInfoWithoutNull, .coversWhole, .coversPart, .laterRevisionsForbidden(["page 1"]), .weakBase64,

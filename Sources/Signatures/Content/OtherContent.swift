@@ -37,6 +37,12 @@ public struct MemoryContent: ContentSource {
         guard reference == nil || name == nil || reference == name else { return nil }
         return try? MessageDigest.of((head + bytes + tail).span, by: algorithm.openSSLName)
     }
+
+    /// The data itself.
+    public func octets(of reference: String?, atMost limit: Int) -> [UInt8]? {
+        guard reference == nil || name == nil || reference == name else { return nil }
+        return bytes.count <= limit ? bytes : nil
+    }
 }
 
 /// The digest of detached data in place of the data.
@@ -105,5 +111,10 @@ public struct ContentSources: ContentSource {
         before tail: [UInt8]
     ) -> [UInt8]? {
         sources.lazy.compactMap { $0.digest(of: reference, by: algorithm, after: head, before: tail) }.first
+    }
+
+    /// The data itself.
+    public func octets(of reference: String?, atMost limit: Int) -> [UInt8]? {
+        sources.lazy.compactMap { $0.octets(of: reference, atMost: limit) }.first
     }
 }

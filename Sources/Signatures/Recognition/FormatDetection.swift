@@ -181,9 +181,7 @@ extension FormatDetection {
 
     /// The name of a format that is recognised and not read yet.
     private static func foreignFormat(of head: ArraySlice<UInt8>) -> String? {
-        if head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) { return "ZIP" }
-        guard head.first != 0x30 else { return nil }
-        return nil
+        head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) ? "ZIP" : nil
     }
 
     /// Whether markup is the first thing that is not white space, in UTF-8 or UTF-16.

@@ -40,7 +40,8 @@ extension OID {
     /// The OBJECT IDENTIFIER element; nil when this is no identifier.
     var encoding: [UInt8]? {
         let arcs = rawValue.split(separator: ".", omittingEmptySubsequences: false).map { UInt64($0) }
-        guard arcs.count >= 2, !arcs.contains(nil), let first = arcs[0], let second = arcs[1], first <= 2, second < 1 << 32
+        guard arcs.count >= 2, !arcs.contains(nil), let first = arcs[0], let second = arcs[1], first <= 2,
+            second < 1 << 32
         else { return nil }
         var contents: [UInt8] = []
         for arc in [first * 40 + second] + arcs.dropFirst(2).compactMap(\.self) {

@@ -24,6 +24,7 @@ struct ReferenceResolver {
     /// - Parameters:
     ///   - reference: The reference.
     ///   - excluded: Elements taken out of the data beside what its transforms take out.
+    /// - Returns: Where the reference led, and what was found there.
     func outcome(of reference: XMLReference, without excluded: [XMLElement] = []) -> Outcome {
         let target = ReferenceTarget(reference.uri, identifiers: identifiers)
         var outcome = Outcome(target: target, state: .missing(tried: []))

@@ -75,7 +75,9 @@ struct XAdESProperties {
     var evidence: [CarriedEvidence] { unsigned.flatMap(Self.evidence) }
 
     /// What a property holds: CertificateValues, RevocationValues, their likes for attributes and time-stamps
-    /// (clauses 5.4 and 5.5), and tokens. A counter-signature's are its own.
+    /// (clauses 5.4 and 5.5), and tokens.
+    ///
+    /// A counter-signature's are its own.
     static func evidence(in property: XMLElement) -> [CarriedEvidence] {
         guard property.name != "CounterSignature" else { return [] }
         return property.withDescendants.compactMap { element in
@@ -158,14 +160,16 @@ extension XAdESProperties {
 }
 
 extension Date {
-    /// Reads an xsd:dateTime; one without a zone is taken for UTC. Nil when it is none.
+    /// Reads an xsd:dateTime, one without a zone as UTC; nil when it is none.
     fileprivate init?(xmlText text: String) {
         let halves = text.filter { !$0.isWhitespace }.split(separator: "T")
         guard halves.count == 2 else { return nil }
         let clock = halves[1].filter { $0 != ":" }
         let hasZone = clock.contains { "Z+-".contains($0) }
         let digits = halves[0].filter { $0 != "-" } + clock + (hasZone ? "" : "Z")
-        guard let date = try? Date(timeDigits: Array(digits.utf8)[...], yearDigits: 4, "SigningTime") else { return nil }
+        guard let date = try? Date(timeDigits: Array(digits.utf8)[...], yearDigits: 4, "SigningTime") else {
+            return nil
+        }
         self = date
     }
 }

@@ -46,7 +46,9 @@ struct XAdESTimestamps {
         var places: [Place] = []
         if isSigned {
             for property in properties.dataObjectProperties where Self.contentKinds.contains(property.name) {
-                places += Self.tokens(in: property).map { Place(kind: .content, property: property, token: $0, index: nil) }
+                places += Self.tokens(in: property).map {
+                    Place(kind: .content, property: property, token: $0, index: nil)
+                }
             }
         }
         for (index, property) in properties.unsigned.enumerated() {

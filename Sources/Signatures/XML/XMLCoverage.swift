@@ -57,7 +57,8 @@ struct XMLCoverage {
         }
         if element.name == "Body", XMLNamespaces.envelopes.contains(element.namespace) { return element == soap?.body }
         let saysProperties = reference.type?.hasSuffix("#SignedProperties") ?? false
-        if saysProperties || element.name == "SignedProperties" && XMLNamespaces.properties.contains(element.namespace) {
+        if saysProperties || element.name == "SignedProperties" && XMLNamespaces.properties.contains(element.namespace)
+        {
             return element == content.properties?.signed
         }
         return true
@@ -77,7 +78,9 @@ private struct Survey {
         if element == own { return findsUncoveredObjects }
         if element.isNamed("Signature", in: XMLNamespaces.signature) { return false }
         // What is around signed data and signatures is no data as long as it says nothing.
-        guard holdsCovered(element), !element.hasOwnText, element.attributes.allSatisfy(Self.isIdentifier) else { return true }
+        guard holdsCovered(element), !element.hasOwnText, element.attributes.allSatisfy(Self.isIdentifier) else {
+            return true
+        }
         return element.children.contains { findsUncoveredData(in: $0) }
     }
 

@@ -47,7 +47,8 @@ struct XMLKeyInfo {
             case ("X509IssuerSerial", XMLNamespaces.signature):
                 let name = element.child("X509IssuerName", in: XMLNamespaces.signature)?.text ?? ""
                 let number = element.child("X509SerialNumber", in: XMLNamespaces.signature)?.text ?? ""
-                guard let issuer = DistinguishedName(text: name), let serialNumber = DecimalNumber(number)?.hexadecimal else {
+                guard let issuer = DistinguishedName(text: name), let serialNumber = DecimalNumber(number)?.hexadecimal
+                else {
                     throw FormatError("X509IssuerSerial: cannot be read")
                 }
                 identifiers.append(.issuerAndSerialNumber(issuer, serialNumber))
@@ -107,9 +108,17 @@ struct XMLKeyInfo {
             case ("DSAKeyValue", XMLNamespaces.signature):
                 if let key = try XMLKeyValue.dsa(value) { keys.append(key) } else { obstacles.append("DSAKeyValue") }
             case ("ECKeyValue", XMLNamespaces.signature11):
-                if let key = try XMLKeyValue.ellipticCurve(value) { keys.append(key) } else { obstacles.append("ECKeyValue") }
+                if let key = try XMLKeyValue.ellipticCurve(value) {
+                    keys.append(key)
+                } else {
+                    obstacles.append("ECKeyValue")
+                }
             case ("ECDSAKeyValue", XMLNamespaces.moreSignature):
-                if let key = XMLKeyValue.olderEllipticCurve(value) { keys.append(key) } else { obstacles.append("ECDSAKeyValue") }
+                if let key = XMLKeyValue.olderEllipticCurve(value) {
+                    keys.append(key)
+                } else {
+                    obstacles.append("ECDSAKeyValue")
+                }
             default: obstacles.append(value.name)
             }
         }
@@ -170,7 +179,8 @@ enum XMLKeyValue {
     }
 
     private static let coordinateSizes = [
-        "1.2.840.10045.3.1.1": 24, "1.3.132.0.33": 28, "1.2.840.10045.3.1.7": 32, "1.3.132.0.34": 48, "1.3.132.0.35": 66,
+        "1.2.840.10045.3.1.1": 24, "1.3.132.0.33": 28, "1.2.840.10045.3.1.7": 32, "1.3.132.0.34": 48,
+        "1.3.132.0.35": 66,
     ]
 
     private static func key(onCurve curve: [UInt8], at point: [UInt8]) -> [UInt8] {

@@ -22,8 +22,12 @@ struct XMLSignature {
         valueElement = try Self.only("SignatureValue", in: element)
         let methodElement = try Self.only("SignatureMethod", in: signedInfo)
         let formElement = try Self.only("CanonicalizationMethod", in: signedInfo)
-        guard let form = CanonicalForm(formElement) else { throw FormatError("CanonicalizationMethod: not a canonical form") }
-        guard let value = Base64Text(valueElement.textBytes[...]) else { throw FormatError("SignatureValue: not base64") }
+        guard let form = CanonicalForm(formElement) else {
+            throw FormatError("CanonicalizationMethod: not a canonical form")
+        }
+        guard let value = Base64Text(valueElement.textBytes[...]) else {
+            throw FormatError("SignatureValue: not base64")
+        }
         canonicalForm = form
         self.value = value.bytes
         method = SignatureMethod(methodElement)
@@ -33,7 +37,9 @@ struct XMLSignature {
         objects = element.children("Object", in: space)
         let elements = signedInfo.children("Reference", in: space)
         guard !elements.isEmpty else { throw FormatError("SignedInfo: without a Reference") }
-        guard elements.count <= limits.references else { throw FormatError("SignedInfo: more than \(limits.references) references") }
+        guard elements.count <= limits.references else {
+            throw FormatError("SignedInfo: more than \(limits.references) references")
+        }
         var references: [XMLReference] = []
         for reference in elements { references.append(try XMLReference(reference, in: element)) }
         guard references.filter({ $0.uri == nil }).count <= 1 else {
@@ -45,7 +51,9 @@ struct XMLSignature {
     /// The element of a name that must be there once.
     private static func only(_ name: String, in element: XMLElement) throws(FormatError) -> XMLElement {
         let found = element.children(name, in: XMLNamespaces.signature)
-        guard let first = found.first, found.count == 1 else { throw FormatError("\(element.name): not exactly one \(name)") }
+        guard let first = found.first, found.count == 1 else {
+            throw FormatError("\(element.name): not exactly one \(name)")
+        }
         return first
     }
 

@@ -29,13 +29,22 @@ extension XMLSignatureReader {
         }
         note(match, search: search, in: &reading, signature)
         reading.facts.attributes.areSigned = properties != nil
-        if let properties { note(properties, in: &reading) }
+        if let properties {
+            note(properties, in: &reading)
+        } else if content.properties?.signed != nil {
+            reading.facts.notes.append(.propertiesNotSigned)
+        }
         reading.facts.format = format(of: reading, hasProperties: properties != nil)
         let coverage = XMLCoverage(of: reading, in: document, identifiers: identifiers)
         reading.facts.coverage = coverage.extent
         reading.facts.attributes.breaches += coverage.breaches
         if let carried = content.properties {
-            let stamps = XAdESTimestamps(reader: self, signature: signature, properties: carried, isSigned: properties != nil)
+            let stamps = XAdESTimestamps(
+                reader: self,
+                signature: signature,
+                properties: carried,
+                isSigned: properties != nil
+            )
             reading.facts.timestamps = try stamps.facts(id: reading.facts.id)
         }
     }
@@ -53,7 +62,8 @@ extension XMLSignatureReader {
             if case .several(let identifier) = outcome.target {
                 reading.facts.attributes.breaches.append(.ambiguousIdentifier(identifier))
             }
-            guard case .element(let manifest, _) = outcome.target, manifest.isNamed("Manifest", in: XMLNamespaces.signature)
+            guard case .element(let manifest, _) = outcome.target,
+                manifest.isNamed("Manifest", in: XMLNamespaces.signature)
             else { continue }
             let entries = manifest.children("Reference", in: XMLNamespaces.signature)
             count += entries.count

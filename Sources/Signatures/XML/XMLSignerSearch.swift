@@ -78,7 +78,8 @@ struct XMLSignerSearch {
     /// Compares keys as loaded: their encodings may differ in parameters that say the same.
     private static func isSame(_ left: ArraySlice<UInt8>, as right: ArraySlice<UInt8>) -> Bool {
         if left.elementsEqual(right) { return true }
-        guard let left = try? PublicKey(subjectPublicKeyInfo: left), let right = try? PublicKey(subjectPublicKeyInfo: right)
+        guard let left = try? PublicKey(subjectPublicKeyInfo: left),
+            let right = try? PublicKey(subjectPublicKeyInfo: right)
         else { return false }
         return left.isSame(as: right)
     }

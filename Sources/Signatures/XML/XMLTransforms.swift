@@ -45,14 +45,16 @@ struct XMLTransforms {
     ///
     /// - Parameters:
     ///   - data: What the reference names.
-    ///   - spending: What reading the file may still cost.
+    ///   - budget: What reading the file may still cost.
     /// - Returns: Nodes where no transform made octets of them.
     /// - Throws: Why the data cannot be had.
     func apply(
         to data: ReferencedData,
         spending budget: XMLBudget
     ) throws(TransformFailure) -> ReferencedData {
-        guard elements.count <= budget.limits.transforms else { throw budget.stop("transforms", budget.limits.transforms) }
+        guard elements.count <= budget.limits.transforms else {
+            throw budget.stop("transforms", budget.limits.transforms)
+        }
         var data = data
         for element in elements { data = try apply(element, to: data, spending: budget) }
         return data
@@ -63,7 +65,9 @@ struct XMLTransforms {
         guard areFiltering else { return false }
         var data = ReferencedData.nodes(selection)
         for element in elements {
-            guard CanonicalForm(element) == nil, let next = try? apply(element, to: data, spending: budget) else { break }
+            guard CanonicalForm(element) == nil, let next = try? apply(element, to: data, spending: budget) else {
+                break
+            }
             data = next
         }
         guard case .nodes(let rest) = data, rest.document === signature.document else { return true }

@@ -14,6 +14,10 @@ enum Corpus {
         let expected: Expectation
         let detached: [Detached]?
         let certificate: String?
+        let keys: [KeyMaterial]?
+        let addresses: [String: String]?
+        /// The key of a message authentication code.
+        let secret: String?
         let trust: [String]?
         let certs: [String]?
         let crl: [String]?
@@ -26,6 +30,9 @@ enum Corpus {
         enum CodingKeys: String, CodingKey {
             case path, family, expected, detached, trust, certs, crl, ocsp, at
             case certificate = "signing_certificate"
+            case keys = "key_material"
+            case addresses = "url_map"
+            case secret = "hmac_key_b64"
         }
     }
 
@@ -42,6 +49,11 @@ enum Corpus {
             case count = "n_signatures"
             case modifications = "pdf_modifications"
         }
+    }
+
+    struct KeyMaterial: Decodable, Sendable {
+        let role: String
+        let path: String
     }
 
     struct Detached: Decodable, Sendable {
@@ -88,16 +100,21 @@ enum Corpus {
         if let certificate = entry.certificate {
             evidence.certificates = try TrustMaterial.certificates(in: bytes(entry, certificate)[...])
         }
+        for key in entry.keys ?? [] where key.role.hasSuffix("trusted-der") {
+            evidence.certificates += try TrustMaterial.certificates(in: bytes(entry, key.path)[...])
+        }
+        let addressed = (entry.addresses ?? [:]).map { MemoryContent(name: $0, bytes: bytes(entry, $1)) }
         let content = ContentSources(
-            (entry.detached ?? []).compactMap { detached -> (any ContentSource)? in
-                if let path = detached.path { return MemoryContent(bytes: bytes(entry, path)) }
-                guard let algorithm = detached.algorithm, let text = detached.digest,
-                    let digest = Data(base64Encoded: text)
-                else {
-                    return nil
+            addressed
+                + (entry.detached ?? []).compactMap { detached -> (any ContentSource)? in
+                    if let path = detached.path { return MemoryContent(name: detached.name, bytes: bytes(entry, path)) }
+                    guard let algorithm = detached.algorithm, let text = detached.digest,
+                        let digest = Data(base64Encoded: text)
+                    else {
+                        return nil
+                    }
+                    return DigestContent("\(algorithm):\([UInt8](digest).hexadecimal)")
                 }
-                return DigestContent("\(algorithm):\([UInt8](digest).hexadecimal)")
-            }
         )
         return try SubmissionReader(evidence: evidence).facts(
             of: Submission(name: "signature", bytes: bytes(entry), content: content)

@@ -154,6 +154,9 @@ struct Scenario: Sendable {
         ReferenceFacts(name: "content", digest: digest, digestIdentifier: "2.16.840.1.101.3.4.2.1", state: state)
     }
 
+    /// Data that is unchanged without two signatures that came later.
+    static let stacked = reference(.intactBeforeLater(signatures: 2, expected: [1], actual: [2]))
+
     private func timestamp(_ stamp: Stamp, number: Int) -> TimestampFacts {
         var token = SignatureFacts(
             id: "T-\(number)",

@@ -83,8 +83,10 @@ extension EnglishWording {
         case .digestAlgorithmsDiffer(let stated, let used): "it states the digest \(stated) and uses \(used)"
         case .algorithmProtectionDiffers: "the protected names of its algorithms are not those it uses"
         case .digestUnfitForKey: "its digest algorithm does not go with its key"
-        case .ambiguousIdentifier(let identifier): "more than one element has the identifier \(identifier) that it refers to"
-        case .misplaced(let name): "it refers to an element \(name) that is not in its place, so that another one may be read instead"
+        case .ambiguousIdentifier(let identifier):
+            "more than one element has the identifier \(identifier) that it refers to"
+        case .misplaced(let name):
+            "it refers to an element \(name) that is not in its place, so that another one may be read instead"
         case .keyInfoContradictory: "it names another key or certificate beside that of the signer"
         case .repeatedProperty(let name): "the property \(name) appears more than once"
         }

@@ -83,7 +83,8 @@ extension KazakhWording {
         case .algorithmProtectionDiffers: "алгоритмдердің қорғалған атаулары қолданылғандарына сәйкес келмейді"
         case .digestUnfitForKey: "хештеу алгоритмі кілтке сәйкес келмейді"
         case .ambiguousIdentifier(let identifier): "ол сілтейтін \(identifier) идентификаторы бірнеше элементте бар"
-        case .misplaced(let name): "ол өз орнында тұрмаған \(name) элементіне сілтейді, сондықтан орнына басқасы оқылуы мүмкін"
+        case .misplaced(let name):
+            "ол өз орнында тұрмаған \(name) элементіне сілтейді, сондықтан орнына басқасы оқылуы мүмкін"
         case .keyInfoContradictory: "қол қоюшының кілтінің жанында басқа кілт немесе сертификат аталған"
         case .repeatedProperty(let name): "\(name) қасиеті бірнеше рет кездеседі"
         }

@@ -82,8 +82,10 @@ extension RussianWording {
         case .digestAlgorithmsDiffer(let stated, let used): "указан хеш \(stated), а применён \(used)"
         case .algorithmProtectionDiffers: "защищённые имена алгоритмов не совпадают с применёнными"
         case .digestUnfitForKey: "алгоритм хеширования не подходит к ключу"
-        case .ambiguousIdentifier(let identifier): "на идентификатор \(identifier), на который она ссылается, откликается не один элемент"
-        case .misplaced(let name): "она ссылается на элемент \(name), который стоит не на своём месте, и вместо него могут прочесть другой"
+        case .ambiguousIdentifier(let identifier):
+            "на идентификатор \(identifier), на который она ссылается, откликается не один элемент"
+        case .misplaced(let name):
+            "она ссылается на элемент \(name), который стоит не на своём месте, и вместо него могут прочесть другой"
         case .keyInfoContradictory: "рядом с ключом подписавшего назван другой ключ или сертификат"
         case .repeatedProperty(let name): "свойство \(name) встречается более одного раза"
         }
