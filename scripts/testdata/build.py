@@ -16,6 +16,9 @@ from . import (
     cases_time,
     cases_tokens,
     cases_tsp,
+    cases_wsse,
+    cases_xades,
+    cases_xmldsig,
     oddities,
 )
 from .lists import all_answers, all_lists
@@ -44,9 +47,12 @@ def build() -> dict[str, bytes]:
         cases_time,
         cases_tokens,
         cases_tsp,
+        cases_xmldsig,
+        cases_wsse,
     ):
         cases.add(suite, pki)
     cases_longterm.add(suite, pki, lists, answers)
+    cases_xades.add(suite, pki, lists)
     cases_showcase.add(suite, pki, lists, answers)
     cases_hostile.add(suite, pki)
     cases_absurd.add(suite, pki)

@@ -30,8 +30,12 @@ package struct CoveredContent: Sendable {
         files: FileContent,
         limits: Limits = Limits()
     ) throws(FileError) -> [CoveredContent] {
-        guard case .signed(let parts, _) = try FormatDetection(limits: limits).outcome(for: submission.file) else {
-            return []
+        let parts: [FormatDetection.Part]
+        switch try FormatDetection(limits: limits).outcome(for: submission.file) {
+        case .signed(let found, _): parts = found
+        case .xml(let bytes):
+            return XMLCoveredContent(bytes, files: files, limits: limits)?.all(according: report) ?? []
+        case .pdf, .notYetRead, .broken, .nothing: return []
         }
         var signatures = report.signatures.map(\.facts).filter { $0.parent == nil }[...]
         var contents: [CoveredContent] = []

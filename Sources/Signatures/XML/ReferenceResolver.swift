@@ -57,6 +57,20 @@ struct ReferenceResolver {
         return outcome
     }
 
+    /// The entries of every manifest that a reference of the signature leads to (XML Signature clause 5.1).
+    func manifestEntries(of signature: XMLSignature) throws(FormatError) -> [XMLReference] {
+        var entries: [XMLReference] = []
+        for reference in signature.references {
+            guard case .element(let manifest, _) = ReferenceTarget(reference.uri, identifiers: identifiers),
+                manifest.isNamed("Manifest", in: XMLNamespaces.signature)
+            else { continue }
+            for element in manifest.children("Reference", in: XMLNamespaces.signature) {
+                entries.append(try XMLReference(element, in: signature.element))
+            }
+        }
+        return entries
+    }
+
     /// The data of a reference after its transforms; nil when it is not at hand.
     func data(
         of reference: XMLReference,

@@ -54,38 +54,31 @@ extension XMLSignatureReader {
         of reading: inout XMLSignatureReading,
         _ signature: XMLSignature
     ) throws(ReadingStop) {
-        var count = signature.references.count
         for reference in signature.references {
             let outcome = resolver.outcome(of: reference)
             reading.outcomes.append(outcome)
             reading.facts.references.append(facts(of: reference, outcome))
-            if case .several(let identifier) = outcome.target {
-                reading.facts.attributes.breaches.append(.ambiguousIdentifier(identifier))
+        }
+        let entries: [XMLReference]
+        do throws(FormatError) { entries = try resolver.manifestEntries(of: signature) } catch {
+            reading.facts.defect = .malformed("Manifest: \(error.reason)")
+            return
+        }
+        let most = context.limits.references
+        guard signature.references.count + entries.count <= most else { throw .limit("references", most) }
+        for entry in entries {
+            let outcome = resolver.outcome(of: entry)
+            reading.manifestOutcomes.append(outcome)
+            let facts = facts(of: entry, outcome)
+            if case .missing = outcome.state {
+                reading.facts.missingEntries.append(facts)
+            } else {
+                reading.facts.references.append(facts)
             }
-            guard case .element(let manifest, _) = outcome.target,
-                manifest.isNamed("Manifest", in: XMLNamespaces.signature)
-            else { continue }
-            let entries = manifest.children("Reference", in: XMLNamespaces.signature)
-            count += entries.count
-            guard count <= context.limits.references else { throw .limit("references", context.limits.references) }
-            for element in entries {
-                do throws(FormatError) {
-                    let entry = try XMLReference(element, in: signature.element)
-                    let outcome = resolver.outcome(of: entry)
-                    reading.manifestOutcomes.append(outcome)
-                    let facts = facts(of: entry, outcome)
-                    if case .missing = outcome.state {
-                        reading.facts.missingEntries.append(facts)
-                    } else {
-                        reading.facts.references.append(facts)
-                    }
-                    if case .several(let identifier) = outcome.target {
-                        reading.facts.attributes.breaches.append(.ambiguousIdentifier(identifier))
-                    }
-                } catch {
-                    reading.facts.defect = .malformed("Manifest: \(error.reason)")
-                }
-            }
+        }
+        for outcome in reading.outcomes + reading.manifestOutcomes {
+            guard case .several(let identifier) = outcome.target else { continue }
+            reading.facts.attributes.breaches.append(.ambiguousIdentifier(identifier))
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
 struct VectorTests {
     @Test(
         "get the report that their manifest states",
-        arguments: ["cms", "tsp", "showcase", "hostile"].flatMap(Vectors.cases)
+        arguments: ["cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile"].flatMap(Vectors.cases)
     )
     func reports(entry: Vectors.Case) throws {
         let report = try Vectors.report(on: entry)
@@ -24,6 +24,9 @@ struct VectorTests {
     func manifests() {
         #expect(Vectors.cases(in: "cms").count > 400)
         #expect(Vectors.cases(in: "tsp").count > 20)
+        #expect(Vectors.cases(in: "xmldsig").count > 70)
+        #expect(Vectors.cases(in: "xades").count > 30)
+        #expect(Vectors.cases(in: "wsse").count > 10)
         #expect(Vectors.cases(in: "showcase").count > 4)
         #expect(Vectors.cases(in: "hostile").count > 100)
     }
