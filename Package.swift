@@ -64,9 +64,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "SandyqFiles", path: "Sources/Files", swiftSettings: settings),
+        // ZIP archives. Only its header is needed to build: libzip itself is loaded when the first archive is read.
+        .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
         .target(
             name: "SandyqContainers",
-            dependencies: ["CQPDF", "SandyqFiles"],
+            dependencies: ["CLibZip", "CQPDF", "SandyqFiles"],
             path: "Sources/Containers",
             swiftSettings: settings
         ),
@@ -96,6 +98,11 @@ let package = Package(
             linkerSettings: staticRelease
         ),
         .testTarget(name: "CommandTests", swiftSettings: settings),
+        .testTarget(
+            name: "ContainersTests",
+            dependencies: ["SandyqContainers", "SandyqFiles"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "KazakhGOSTTests",
             dependencies: ["CKazakhGOST", "COpenSSL"],

@@ -10,6 +10,15 @@ let package = Package(
         .target(name: "CKazakhGOST", dependencies: ["COpenSSL"], path: "Library/CKazakhGOST"),
         .target(name: "SandyqOpenSSL", dependencies: ["COpenSSL", "CKazakhGOST"], path: "Library/OpenSSL"),
         .target(name: "SandyqFiles", path: "Library/Files"),
+        .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
+        .target(name: "SandyqLibXML", dependencies: ["CLibXML2"], path: "Library/LibXML"),
+        .systemLibrary(name: "CLibZip", path: "Library/CLibZip"),
+        .systemLibrary(name: "CQPDF", path: "Library/CQPDF"),
+        .target(
+            name: "SandyqContainers",
+            dependencies: ["CLibZip", "CQPDF", "SandyqFiles"],
+            path: "Library/Containers"
+        ),
         .target(
             name: "SandyqValidation",
             path: "Library/Validation",
@@ -18,7 +27,7 @@ let package = Package(
         .target(
             name: "SandyqSignatures",
             dependencies: [
-                "SandyqFiles", "SandyqOpenSSL", "SandyqValidation",
+                "SandyqContainers", "SandyqFiles", "SandyqLibXML", "SandyqOpenSSL", "SandyqValidation",
             ],
             path: "Library/Signatures",
             resources: [.embedInCode("Trust/anchors.json")]

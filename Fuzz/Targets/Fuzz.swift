@@ -4,7 +4,8 @@ import Foundation
 @main
 enum Fuzz {
     static let targets: [Target] = [
-        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp, EvidenceTarget.certificate,
+        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp,
+        SubmissionTarget.container, SubmissionTarget.evidenceRecord, EvidenceTarget.certificate,
         EvidenceTarget.revocationList, EvidenceTarget.ocspResponse, EvidenceTarget.material, PolicyTarget.target,
         KeyTarget.publicKey, KeyTarget.privateKey,
     ]

@@ -19,6 +19,18 @@ public struct Limits: Hashable, Sendable {
     public var signatureChecks = 4_000
     /// Octets digested for the archive time-stamps of one file; each covers nearly all of it anew.
     public var archivedOctets = 4 << 30
+    /// Entries of a container.
+    public var containerEntries = 10_000
+    /// Octets of the name of a container's entry.
+    public var containerNameOctets = 4_096
+    /// Octets of a container's central directory.
+    public var containerDirectory = 16 << 20
+    /// Octets of a signature, manifest, time-stamp or evidence record in a container, which is read into memory.
+    public var containerMember = 32 << 20
+    /// Octets unpacked from a container, every time an entry is read anew counted.
+    public var containerUnpackedOctets = 4 << 30
+    /// How many octets may be unpacked from one; only large entries are asked.
+    public var containerRatio = 200
     /// Signature verifications spent on finding who issued what, for one file.
     public var issuanceChecks = 2_000
 

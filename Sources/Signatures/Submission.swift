@@ -33,6 +33,10 @@ public protocol ContentSource: Sendable {
     /// - Returns: What was found.
     func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent
 
+    /// Each piece of data at hand as a source of its own, for what covers several and names none, as an evidence record does;
+    /// the source itself by default.
+    var pieces: [any ContentSource] { get }
+
     /// How the data begins, at least its first 64 KiB; asked for after its digests.
     ///
     /// - Parameter reference: As above.
@@ -54,6 +58,9 @@ public protocol ContentSource: Sendable {
 }
 
 extension ContentSource {
+    /// Itself: one piece.
+    public var pieces: [any ContentSource] { [self] }
+
     /// Nothing: only a source that has the data itself can tell.
     public func opening(of reference: String?) -> [UInt8]? { nil }
 

@@ -59,15 +59,16 @@ public struct SubmissionReader: Sendable {
         switch try FormatDetection(limits: limits).outcome(for: submission.file) {
         case .nothing: return unsigned(file, notes: [])
         case .pdf: return try pdf(submission.file, in: file)
+        case .xml(let bytes): return try reading(ofXML: bytes, in: file, content: submission.content)
+        case .container: return try container(submission.file, as: file)
         case .notYetRead(let name): return unsigned(file, notes: [.formatNotYetRead(name)])
         case .broken(let format, let defect): return unsigned(file, format: format, defect: defect, notes: [])
         case .signed(let parts, let notes):
             return try reading(of: parts, in: file, notes: notes, content: submission.content)
-        case .xml(let bytes): return try reading(ofXML: bytes, in: file, content: submission.content)
         }
     }
 
-    /// Reads the signatures of an XML document.
+    /// Reads the signatures of an XML document, or an evidence record.
     private func reading(
         ofXML bytes: [UInt8],
         in file: FileFacts,
@@ -76,6 +77,9 @@ public struct SubmissionReader: Sendable {
         let context = ReadingContext(dossier: dossier, certificates: certificates, limits: limits)
         do throws(ReadingStop) {
             let document = try XMLSignatureReader.document(of: bytes[...], limits: limits)
+            if let entry = try EvidenceRecordReader(context: context).entry(of: document, content: content) {
+                return Reading(file, .evidenceRecord, [entry], notes: [], from: context)
+            }
             let reader = XMLSignatureReader(document, content: content, context: context)
             let signatures = try reader.signatures()
             guard let first = signatures.first else { return unsigned(file, notes: []) }
@@ -129,6 +133,27 @@ public struct SubmissionReader: Sendable {
         }
     }
 
+    /// Reads a container and the signatures in it.
+    private func container(_ bytes: FileBytes, as file: FileFacts) throws(FileError) -> Reading {
+        let context = ReadingContext(dossier: dossier, certificates: certificates, limits: limits)
+        let reading: ContainerReader.Reading
+        do throws(ReadingStop) { reading = try ContainerReader(context: context).reading(of: bytes) } catch {
+            switch error {
+            case .defect(let defect): return unsigned(file, defect: defect, notes: [])
+            case .file(let failure): throw failure
+            }
+        }
+        let facts = SubmissionFacts(
+            file: file,
+            format: reading.format,
+            defect: reading.defect,
+            signatures: reading.signatures,
+            dossier: context.dossier.dossier(for: context.subjects),
+            notes: reading.notes
+        )
+        return Reading(facts: facts, certificates: context.dossier)
+    }
+
     private func unsigned(
         _ file: FileFacts,
         format: SignatureFormat = .none,
@@ -144,16 +169,6 @@ public struct SubmissionReader: Sendable {
             notes: notes
         )
         return Reading(facts: facts, certificates: dossier)
-    }
-}
-
-extension FormatDetection.Kind {
-    /// What a file of this kind is called as long as no signature says it better.
-    fileprivate var format: SignatureFormat {
-        switch self {
-        case .signedData, .bareSignedData: .cms
-        case .timestampResponse, .timestampedData: .timestampToken
-        }
     }
 }
 
@@ -178,13 +193,15 @@ extension CMSReader {
                 signatures.append(try signature(ofBareToken: token, content: source))
             }
             return signatures
+        case .evidenceRecord(let record):
+            return [try EvidenceRecordReader(context: context).entry(of: record, content: content)]
         }
     }
 }
 
 extension Fingerprint {
     /// Of all octets of a file.
-    fileprivate init(of file: FileBytes) throws(FileError) {
+    init(of file: FileBytes) throws(FileError) {
         guard var digest = try? MessageDigest(DigestAlgorithm.sha256.openSSLName) else {
             self = .nothing
             return

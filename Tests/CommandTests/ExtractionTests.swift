@@ -41,6 +41,24 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: target + "/invoice")) == Data(contentsOf: expected))
     }
 
+    @Test func objectsOfContainersAreUnpackedIfTheyAreCovered() throws {
+        #expect(try extract(["asic/e-cades.asice"]).status == 0)
+        #expect(try names() == ["act.txt", "contract.txt"])
+        for name in try names() {
+            #expect(try Data(contentsOf: URL(filePath: target + "/" + name)) == data("cms/content/\(name)"))
+        }
+    }
+
+    @Test func whatNobodySignedStaysInTheContainer() throws {
+        _ = try extract(["asic/z-path-traversal.asice", "asic/e-object-changed.asice"])
+        #expect(try names() == ["act.txt", "contract.txt"])
+        #expect(
+            !FileManager.default.fileExists(
+                atPath: folder.url.deletingLastPathComponent().appending(path: "evil.txt").path
+            )
+        )
+    }
+
     @Test func nothingIsWrittenOverAnotherFile() throws {
         _ = try extract(["showcase/act.txt.cms"])
         try Data("mine".utf8).write(to: URL(filePath: target + "/act.txt"))

@@ -12,7 +12,7 @@ from .crosscheck import CrossCheck
 
 ROOT = Path(__file__).resolve().parents[2] / "testdata"
 # Folders whose content is made here, and nowhere else.
-OWNED = ("pki", "gost", "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile")
+OWNED = ("pki", "gost", "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile", "asic", "ncazip", "er")
 
 
 def owned_files(root: Path) -> dict[str, Path]:

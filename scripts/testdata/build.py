@@ -5,12 +5,14 @@ from . import (
     cases_absurd_keys,
     cases_attributes,
     cases_certificates,
+    cases_containers,
     cases_forms,
     cases_hostile,
     cases_lists,
     cases_longterm,
     cases_ocsp,
     cases_paths,
+    cases_records,
     cases_showcase,
     cases_tampering,
     cases_time,
@@ -49,6 +51,8 @@ def build() -> dict[str, bytes]:
         cases_tsp,
         cases_xmldsig,
         cases_wsse,
+        cases_containers,
+        cases_records,
     ):
         cases.add(suite, pki)
     cases_longterm.add(suite, pki, lists, answers)

@@ -46,12 +46,13 @@ def token_parts(
     serial: int | None = None,
     nonce: int | None = None,
     accuracy: int | None = None,
+    imprint: bytes | None = None,
 ) -> tuple[SignerInfo, SignedData]:
     """A token still open to additions: its signer and its SignedData. `ess` is the version of signing-certificate."""
     if serial is None:
-        label = f"token {authority.label} {when} {DIGESTS['sha256'].of(data).hex()}"
+        label = f"token {authority.label} {when} {(imprint or DIGESTS['sha256'].of(data)).hex()}"
         serial = int.from_bytes(Seeded(label).octets(8), "big") >> 1
-    info = stamp_info(data, when, digest, policy, serial=serial, nonce=nonce, accuracy=accuracy)
+    info = stamp_info(data, when, digest, policy, serial=serial, nonce=nonce, accuracy=accuracy, imprint=imprint)
     named = signing_certificate(ess_of or authority, version=ess) if ess else None
     signer = sign(authority, info, content_type="tstInfo", signing_time=when, ess=named)
     included = [authority] if certificates is None else certificates

@@ -37,6 +37,18 @@ struct ContentDigests {
         opening = source.opening(of: reference) ?? []
     }
 
+    /// Whether there is content, or at least a digest of it.
+    var isFound: Bool {
+        if case .found = state { return true }
+        return false
+    }
+
+    /// The names under which missing content was looked for.
+    var tried: [String] {
+        if case .missing(let tried) = state { return tried }
+        return []
+    }
+
     /// The content's digest; nil when neither the content nor this digest of it is at hand.
     func digest(by algorithm: DigestAlgorithm) -> [UInt8]? {
         guard case .found(let digests) = state else { return nil }

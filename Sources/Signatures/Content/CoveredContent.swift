@@ -9,6 +9,8 @@ package struct CoveredContent: Sendable {
         case attached([ArraySlice<UInt8>])
         /// In a file of its own, which had this digest when the signature was verified.
         case detached(path: String, DigestAlgorithm, digest: [UInt8])
+        /// In an entry of a container.
+        case entry(ContainerObject)
         /// Only a digest of it was given.
         case elsewhere
     }
@@ -33,6 +35,10 @@ package struct CoveredContent: Sendable {
         let parts: [FormatDetection.Part]
         switch try FormatDetection(limits: limits).outcome(for: submission.file) {
         case .signed(let found, _): parts = found
+        case .container:
+            return try ContainerObject.all(in: submission.file, according: report, limits: limits).map {
+                CoveredContent(place: .entry($0))
+            }
         case .xml(let bytes):
             return XMLCoveredContent(bytes, files: files, limits: limits)?.all(according: report) ?? []
         case .pdf, .notYetRead, .broken, .nothing: return []
@@ -52,6 +58,10 @@ package struct CoveredContent: Sendable {
                     signatures = signatures.dropFirst()
                     contents += content(of: stamped.map { [$0[...]] }, coveredBy: own, files: files)
                 }
+            case .evidenceRecord:
+                let own = signatures.prefix(1)
+                signatures = signatures.dropFirst()
+                contents += content(of: nil, coveredBy: own, files: files)
             }
         }
         return contents
@@ -62,15 +72,19 @@ package struct CoveredContent: Sendable {
         coveredBy signatures: ArraySlice<SignatureFacts>,
         files: FileContent
     ) -> [CoveredContent] {
-        let holding = signatures.filter { signature in
-            signature.signatureValue == .valid && !signature.references.isEmpty
-                && signature.references.allSatisfy { $0.state == .intact }
-        }
-        guard let reference = holding.first?.references.first, let algorithm = reference.digest else { return [] }
+        guard let reference = signatures.first(where: \.holds)?.references.first, let algorithm = reference.digest
+        else { return [] }
         if let attached { return [CoveredContent(place: .attached(attached))] }
         guard let path = files.path(of: nil),
             case .found(_, _, let digests) = files.digests(of: nil, by: [algorithm]), let digest = digests[algorithm]
         else { return [CoveredContent(place: .elsewhere)] }
         return [CoveredContent(place: .detached(path: path, algorithm, digest: digest))]
+    }
+}
+
+extension SignatureFacts {
+    /// Whether the value is right and everything it covers is intact.
+    var holds: Bool {
+        signatureValue == .valid && !references.isEmpty && references.allSatisfy { $0.state == .intact }
     }
 }

@@ -37,6 +37,11 @@ public struct FileContent: ContentSource {
         self.cache = cache
     }
 
+    /// Each file named; without any the one beside the signature.
+    public var pieces: [any ContentSource] {
+        given.isEmpty ? [self] : given.map { FileContent(given: [$0], signature: nil, cache: cache) }
+    }
+
     /// The same files, and those beside a signature file.
     public func beside(_ signature: String) -> FileContent {
         FileContent(given: given, signature: signature, cache: cache)
@@ -198,8 +203,8 @@ extension FileContent {
 
     /// What signature files are called after the name of their data.
     private static let suffixes: Set<String> = [
-        "p7s", "p7m", "p7", "pkcs7", "cms", "cades", "csig", "sig", "sign", "sgn", "tst", "tsr", "tsd", "ts", "der",
-        "pem", "b64", "base64",
+        "p7s", "p7m", "p7", "pkcs7", "cms", "cades", "csig", "sig", "sign", "sgn", "tst", "tsr", "tsd", "ts", "ers",
+        "er", "der", "pem", "b64", "base64",
     ]
 
     static func lastComponent(of path: String) -> String {

@@ -29,7 +29,7 @@ package struct FileDigests {
         before tail: [UInt8] = []
     ) throws(FileError) {
         let file = try ReadableFile(path: path)
-        let running = algorithms.compactMap(Running.init)
+        let running = algorithms.compactMap(RunningDigest.init)
         for digest in running { digest.update(head.span) }
         var size = 0
         var opening: [UInt8] = []
@@ -49,24 +49,24 @@ package struct FileDigests {
         self.opening = opening
         digests = Dictionary(running.map { ($0.algorithm, $0.finish()) }) { first, _ in first }
     }
+}
 
-    /// A digest that an array can hold.
-    private final class Running {
-        let algorithm: DigestAlgorithm
-        private var digest: MessageDigest?
+/// A digest that an array can hold and closures can share.
+final class RunningDigest {
+    let algorithm: DigestAlgorithm
+    private var digest: MessageDigest?
 
-        /// Nil when this build has not the algorithm.
-        init?(_ algorithm: DigestAlgorithm) {
-            guard let digest = try? MessageDigest(algorithm.openSSLName) else { return nil }
-            self.algorithm = algorithm
-            self.digest = consume digest
-        }
+    /// Nil when this build has not the algorithm.
+    init?(_ algorithm: DigestAlgorithm) {
+        guard let digest = try? MessageDigest(algorithm.openSSLName) else { return nil }
+        self.algorithm = algorithm
+        self.digest = consume digest
+    }
 
-        func update(_ bytes: Span<UInt8>) { digest?.update(bytes) }
+    func update(_ bytes: Span<UInt8>) { digest?.update(bytes) }
 
-        func finish() -> [UInt8] {
-            guard let digest = digest.take() else { return [] }
-            return digest.finish()
-        }
+    func finish() -> [UInt8] {
+        guard let digest = digest.take() else { return [] }
+        return digest.finish()
     }
 }

@@ -83,6 +83,9 @@ public struct ContentSources: ContentSource {
     /// Takes sources, the likeliest first.
     public init(_ sources: [any ContentSource]) { self.sources = sources }
 
+    /// Those of all sources.
+    public var pieces: [any ContentSource] { sources.flatMap(\.pieces) }
+
     /// The digests wanted, of the data that answers to the reference.
     public func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {
         var tried: [String] = []

@@ -22,6 +22,17 @@ struct FormatDetection {
         case timestampResponse
         /// TimeStampedData (RFC 5544).
         case timestampedData
+        /// EvidenceRecord (RFC 4998).
+        case evidenceRecord
+
+        /// What a file of this kind is called as long as no signature says it better.
+        var format: SignatureFormat {
+            switch self {
+            case .signedData, .bareSignedData: .cms
+            case .timestampResponse, .timestampedData: .timestampToken
+            case .evidenceRecord: .evidenceRecord
+            }
+        }
     }
 
     /// What a file is.
@@ -29,6 +40,8 @@ struct FormatDetection {
         case signed([Part], notes: [Finding])
         /// A document with signatures in its form, or with none.
         case pdf
+        /// A ZIP archive, which may hold signatures.
+        case container
         /// XML: whether there is a signature in it, parsing tells.
         case xml([UInt8])
         /// A format Sandyq knows and does not read yet: its name.
@@ -41,8 +54,9 @@ struct FormatDetection {
     func outcome(for file: FileBytes) throws(FileError) -> Outcome {
         let head = try file.head(Self.headSize)
         if Self.isPDF(head) { return .pdf }
+        if head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) { return .container }
         let isXML = Self.isXML(head)
-        if !isXML, let name = Self.foreignFormat(of: head) { return .notYetRead(name) }
+        if !isXML, head.first != 0x30, try Self.endsAsArchive(file) { return .container }
         guard file.count <= limits.signatureBytes else {
             return .broken(.none, .limit("signatureBytes", limits.signatureBytes))
         }
@@ -57,7 +71,7 @@ struct FormatDetection {
     /// Reads one BER value and notes what follows it.
     private func binary(_ bytes: ArraySlice<UInt8>) -> Outcome {
         guard let kind = Self.kind(of: bytes) else { return .nothing }
-        let format: SignatureFormat = kind == .timestampResponse || kind == .timestampedData ? .timestampToken : .cms
+        let format = kind.format
         switch EncodedHeader.extent(of: bytes, depth: limits.depth) {
         case .breaksOff: return .broken(format, .malformed("the outermost structure breaks off"))
         case .tooDeep: return .broken(format, .limit("depth", limits.depth))
@@ -110,7 +124,7 @@ struct FormatDetection {
                 parts += found
                 notes += findings
             case .broken(let format, let defect): return .broken(format, defect)
-            case .pdf, .xml, .notYetRead, .nothing: continue
+            case .pdf, .xml, .container, .notYetRead, .nothing: continue
             }
         }
         return parts.isEmpty ? .nothing : .signed(parts, notes: notes)
@@ -131,6 +145,7 @@ extension FormatDetection {
         guard let firstEnd = first.contentEnd, firstEnd <= content.endIndex else { return nil }
         let next = content[firstEnd...]
         if first.tag == 0x02 {
+            if isEvidenceRecord(after: next) { return .evidenceRecord }
             return isBareSignedData(after: next, version: content[first.contentStart..<firstEnd])
                 ? .bareSignedData : nil
         }
@@ -156,6 +171,19 @@ extension FormatDetection {
         return next[content.contentStart...].starts(with: [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01])
     }
 
+    /// Whether a list of digest algorithms and a list of lists that hold more than numbers follow each other
+    /// (RFC 4998 clause 3.1); a request for a time-stamp begins like it, and has an imprint in the list.
+    private static func isEvidenceRecord(after next: ArraySlice<UInt8>) -> Bool {
+        guard let digests = EncodedHeader(next), digests.tag == 0x30, let end = digests.contentEnd, end < next.endIndex
+        else { return false }
+        var algorithms = ElementCursor(next[digests.contentStart..<end])
+        repeat {
+            guard let algorithm = try? algorithms.next("digestAlgorithm", tag: 0x30), algorithm.contents.first == 0x06
+            else { return false }
+        } while !algorithms.isAtEnd
+        return [0x30, 0xa0, 0xa1].contains(next[end])
+    }
+
     /// Whether this is the content of a PKIStatusInfo: a status from 0 to 5, then at most a text and a bit string.
     private static func isStatus(_ content: ArraySlice<UInt8>) -> Bool {
         guard content.count >= 3, content.starts(with: [0x02, 0x01]), content[content.startIndex + 2] <= 5 else {
@@ -172,16 +200,17 @@ extension FormatDetection {
         0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x1f,
     ]
 
+    /// Whether a file that begins as something else ends as a ZIP archive without a comment.
+    private static func endsAsArchive(_ file: FileBytes) throws(FileError) -> Bool {
+        guard file.count > 22 else { return false }
+        return try file.bytes(in: file.count - 22..<file.count).starts(with: "PK\u{5}\u{6}".utf8)
+    }
+
     /// Whether a PDF's header is there; other things may stand before it (ISO 32000-1 annex H.3, note 13).
     private static func isPDF(_ head: ArraySlice<UInt8>) -> Bool {
         let first = head.prefix(1_024)
         guard first.first != 0x30, !first.starts(with: "PK".utf8) else { return false }
         return first.indices.contains { first[$0...].starts(with: "%PDF-".utf8) }
-    }
-
-    /// The name of a format that is recognised and not read yet.
-    private static func foreignFormat(of head: ArraySlice<UInt8>) -> String? {
-        head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8) ? "ZIP" : nil
     }
 
     /// Whether markup is the first thing that is not white space, in UTF-8 or UTF-16.

@@ -5,6 +5,7 @@ enum SignedStructure {
     case message(SignedData)
     /// Tokens, each with the data it stamps where that comes with it.
     case tokens([(token: TimestampToken, stamped: [UInt8]?)])
+    case evidenceRecord(EvidenceRecord)
 
     /// Reads what was recognised.
     init(_ part: FormatDetection.Part) throws(FormatError) {
@@ -13,6 +14,7 @@ enum SignedStructure {
         case .signedData: self = try .init(SignedData(contentInfo: node), encoding: part.encoding)
         case .bareSignedData: self = try .init(SignedData(node), encoding: part.encoding)
         case .timestampResponse: self = .tokens([(try Self.token(inResponse: node), nil)])
+        case .evidenceRecord: self = .evidenceRecord(try EvidenceRecord(node))
         case .timestampedData: self = .tokens(try Self.tokens(inTimestampedData: node))
         }
     }

@@ -86,7 +86,7 @@ extension CMSReader {
     }
 
     /// A token's own signature over its TSTInfo.
-    private func tokenSignature(of token: TimestampToken, id: String) throws(ReadingStop) -> SignatureFacts {
+    func tokenSignature(of token: TimestampToken, id: String) throws(ReadingStop) -> SignatureFacts {
         try context.gather(CarriedEvidence.all(in: token.message))
         guard let info = token.message.signers.first, let pieces = token.message.content else {
             return .unreadable(id: id, parent: nil, format: .timestampToken, reason: "time-stamp token: no signature")

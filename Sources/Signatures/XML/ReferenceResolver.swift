@@ -116,20 +116,3 @@ struct ReferenceResolver {
         return source.octets(of: uri?.percentDecoded ?? uri, atMost: bound) ?? source.octets(of: uri, atMost: bound)
     }
 }
-
-/// A digest that closures can share.
-final class RunningDigest {
-    private var digest: MessageDigest?
-
-    /// Nil when this build has not the algorithm.
-    init?(_ algorithm: DigestAlgorithm) {
-        guard let digest = try? MessageDigest(algorithm.openSSLName) else { return nil }
-        self.digest = consume digest
-    }
-
-    /// Adds octets.
-    func update(_ octets: Span<UInt8>) { digest?.update(octets) }
-
-    /// Ends the message.
-    func finish() -> [UInt8] { digest.take()?.finish() ?? [] }
-}

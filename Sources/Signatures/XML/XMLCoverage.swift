@@ -92,11 +92,17 @@ private struct Survey {
     private var findsUncoveredObjects: Bool {
         own.children("Object", in: XMLNamespaces.signature).contains { object in
             object != properties && !covered.contains(object)
-                && (object.hasOwnText || object.children.contains { !isCovered($0) })
+                && (object.hasOwnText || object.children.contains { !isCoveredThroughout($0) })
         }
     }
 
-    private func isCovered(_ element: XMLElement) -> Bool { covered.contains(element) }
+    /// Whether an element is covered, or is nothing but a wrapping around elements that are.
+    private func isCoveredThroughout(_ element: XMLElement) -> Bool {
+        if covered.contains(element) { return true }
+        let children = element.children
+        return !children.isEmpty && !element.hasOwnText && element.attributes.allSatisfy(Self.isIdentifier)
+            && children.allSatisfy(isCoveredThroughout)
+    }
 
     private func holdsCovered(_ element: XMLElement) -> Bool {
         own.isInside(element) || covered.contains { $0.isInside(element) }

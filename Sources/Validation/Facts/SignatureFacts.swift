@@ -92,6 +92,9 @@ public enum SignatureFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case timestampToken = "TST"
     case evidenceRecord = "ER"
     case none
+
+    /// Whether a time-stamping authority signs, and nobody else.
+    var isTimestamp: Bool { self == .timestampToken || self == .evidenceRecord }
 }
 
 /// Why bytes that look like a signature cannot be read as one.
@@ -129,7 +132,8 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
     public var toBeSigned: Fingerprint?
     /// What is signed.
     public var references: [ReferenceFacts] = []
-    /// Entries of signed manifests whose data is not at hand; XML Signature leaves them to whoever verifies (clause 5.1).
+    /// Entries of signed manifests whose data is not at hand, which XML Signature leaves to whoever verifies (clause 5.1); and
+    /// data that an evidence record covers without naming it.
     public var missingEntries: [ReferenceFacts] = []
     /// How much of the file is signed.
     public var coverage: Coverage = .whole

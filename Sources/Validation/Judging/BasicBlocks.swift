@@ -110,7 +110,7 @@ func cryptographicVerification(_ signature: SignatureFacts, under policy: Policy
 
 /// Clause 5.2.7.4, first step: the data of every reference is at hand, and of every entry of a signed manifest.
 private func requirePresence(of signature: SignatureFacts, in block: inout Block.Recorder) throws(Block.Stop) {
-    if signature.references.isEmpty {
+    if signature.references.isEmpty, signature.missingEntries.isEmpty {
         try block.breach("references", .nothingReferenced, verdict: .failed(.format))
     }
     for reference in signature.references {

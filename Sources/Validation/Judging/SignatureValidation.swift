@@ -53,7 +53,7 @@ struct SignatureValidation {
         guard context.policy.asksTrust else {
             return CertificateOutcome.unasked(certificate, in: context)
         }
-        let purpose: CertificatePurpose = signature.format == .timestampToken ? .timestampAuthority : .signer
+        let purpose: CertificatePurpose = signature.format.isTimestamp ? .timestampAuthority : .signer
         return CertificateValidation(context: context, proofs: proofs, purpose: purpose)
             .outcome(for: certificate.fingerprint, during: interval)
     }
@@ -92,7 +92,7 @@ struct SignatureValidation {
         Block.run(.acceptance, under: context.policy) { block throws(Block.Stop) in
             try requireAlgorithms(of: signature, at: moment, in: &block)
             guard let certificate else { return }
-            if signature.format == .timestampToken {
+            if signature.format.isTimestamp {
                 try requireTimestampPurpose(certificate, in: &block)
                 try requireTimestampPolicy(signature.attributes.signaturePolicy, in: &block)
             } else {

@@ -23,6 +23,20 @@ public enum Finding: Hashable, Sendable, Codable {
     /// A format that is recognised and that this release does not read: its name.
     case formatNotYetRead(String)
 
+    // Containers
+    /// Octets of the archive that belong to none of its entries.
+    case containerStrayOctets(Int)
+    /// The end of the archive's directory can be taken for another place.
+    case containerReadTwoWays
+    /// A name that leads out of the folder it would be unpacked to.
+    case containerStrayingName(String)
+    /// Names that many systems take for one.
+    case containerSimilarNames(String, String)
+    /// The type that the container states, which is not what it is; nil when it states none.
+    case containerMimetype(String?)
+    /// Data objects that are not signed: some of the names, and how many there are.
+    case objectsUncovered([String], Int)
+
     // Signer
     case signingCertificateFound(DistinguishedName)
     case signingCertificateMissing(SignerFacts.Identifier)

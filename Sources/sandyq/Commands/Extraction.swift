@@ -37,6 +37,11 @@ struct Extraction {
                     try Self.copy(source, to: file, algorithm, digest)
                 }
                 remarks.append("\(signature): extracted to \(path)")
+            case .entry(let object):
+                let path = try write(as: object.name) { file throws(FileError) in
+                    try object.read { piece throws(FileError) in try file.write(piece) }
+                }
+                remarks.append("\(signature): extracted to \(path)")
             case .elsewhere:
                 remarks.append("\(signature): nothing extracted: only a digest of its data was given")
             }

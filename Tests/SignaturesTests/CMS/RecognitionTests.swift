@@ -64,14 +64,11 @@ struct RecognitionTests {
         #expect(Vectors.facts(of: bare).outcome == .holds)
     }
 
-    @Test(
-        "is said when it is not read yet",
-        arguments: [("PK\u{3}\u{4}....", "ZIP")]
-    )
-    func foreign(text: String, name: String) {
-        let facts = facts(of: text)
-        #expect(facts.format == .none)
-        #expect(facts.notes == [.formatNotYetRead(name)])
+    @Test("is none for an archive that is broken and holds nothing of a signature")
+    func brokenArchive() {
+        let facts = facts(of: "PK\u{3}\u{4}....")
+        #expect(facts.format == .none && facts.defect == nil)
+        #expect(facts.notes == [.structureBroken("ZIP: no end of the central directory")])
     }
 
     @Test("is none for texts, numbers and emptiness")

@@ -11,7 +11,9 @@ import Testing
 struct VectorTests {
     @Test(
         "get the report that their manifest states",
-        arguments: ["cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile"].flatMap(Vectors.cases)
+        arguments: [
+            "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile", "asic", "ncazip", "er",
+        ].flatMap(Vectors.cases)
     )
     func reports(entry: Vectors.Case) throws {
         let report = try Vectors.report(on: entry)
@@ -29,5 +31,8 @@ struct VectorTests {
         #expect(Vectors.cases(in: "wsse").count > 10)
         #expect(Vectors.cases(in: "showcase").count > 4)
         #expect(Vectors.cases(in: "hostile").count > 100)
+        #expect(Vectors.cases(in: "asic").count > 30)
+        #expect(Vectors.cases(in: "ncazip").count > 6)
+        #expect(Vectors.cases(in: "er").count > 25)
     }
 }

@@ -32,6 +32,12 @@ extension Finding {
         case .weakBase64: "format.base64"
         case .evidenceNotFetched: "network.fetch"
         case .digestInfoWithoutNull: "signature.digest-info"
+        case .containerStrayOctets: "container.stray-octets"
+        case .containerReadTwoWays: "container.read-two-ways"
+        case .containerStrayingName: "container.path-traversal"
+        case .containerSimilarNames: "container.similar-names"
+        case .containerMimetype: "container.mimetype"
+        case .objectsUncovered: "container.unsigned-object"
         case .signingCertificateFound, .signingCertificateMissing: "signer.certificate"
         case .signingCertificateFoundByKey: "signer.found-by-key"
         case .signingCertificateBound, .signingCertificateNotBound, .signingCertificateBindingDiffers,

@@ -20,6 +20,18 @@ struct EnglishWording: Wording {
             "The document held objects that nothing showed when it was signed: \(places). A later change could bring them to light; ask the sender what they are for."
         case .trailingBytes(let count):
             "Behind the end of the signature the file goes on for \(count) bytes that nobody signed. They were not looked at; do not rely on them."
+        case .containerStrayOctets(let count):
+            "Between, before or behind the files in the container lie \(count) bytes that belong to none of them. They were not looked at; do not rely on them."
+        case .containerReadTwoWays:
+            "The end of the container's directory can be taken for another place, so other programs may show other files in it. Rely on the files that are named here, and ask the sender for a clean container."
+        case .containerStrayingName(let name):
+            "The container holds a file called “\(name)”, a name that leads out of the folder it is unpacked to. It was not unpacked there; do not unpack the container with other programs."
+        case .containerSimilarNames(let first, let second):
+            "The container holds two files whose names many systems take for one: “\(first)” and “\(second)”. Unpacked, one may take the place of the other; make sure which of them is meant."
+        case .containerMimetype(let type):
+            "The container \(type.map { "calls itself “\($0)”, which is not what it is" as Sentence } ?? "does not say what type it is"). It was read by its content; tell the maker of the signing program."
+        case .objectsUncovered(let names, let count):
+            "Not signed: \(names) (files: \(count)). Anybody may have put them in or changed them; do not rely on them as signed."
 
         case .signingCertificateFound(let subject):
             "The signer's certificate was found: “\(subject)”."
