@@ -9,7 +9,8 @@
    only repeat the functions' types; here the compiler takes them from qpdf's own header. */
 #define SANDYQ_QPDF_FUNCTIONS(each)                                                                                     \
     each(init) each(cleanup) each(silence_errors) each(set_suppress_warnings) each(set_attempt_recovery)                \
-    each(read_memory) each(has_error) each(get_error) each(get_error_code) each(is_encrypted)                           \
+    each(read_memory) each(has_error) each(get_error) each(get_error_code)\
+    each(more_warnings) each(next_warning) each(get_error_full_text) each(is_encrypted)                           \
     each(get_trailer) each(get_object_by_id)                                                                            \
     each(oh_release_all) each(oh_get_type_code) each(oh_is_indirect) each(oh_get_object_id) each(oh_get_generation)     \
     each(oh_get_bool_value) each(oh_get_int_value) each(oh_get_real_value) each(oh_get_name)                            \

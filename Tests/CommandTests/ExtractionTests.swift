@@ -59,6 +59,21 @@ import Testing
         )
     }
 
+    @Test func theSignedRevisionOfAPDFIsCutOut() throws {
+        let outcome = try extract(["pades/later-page-content.pdf"])
+        #expect(outcome.status == 11)
+        let whole = try data("pades/later-page-content.pdf")
+        let cut = try Data(contentsOf: URL(filePath: target + "/later-page-content.pdf"))
+        #expect(cut.count < whole.count && whole.starts(with: cut))
+        #expect(try Binary().run(["verify", "--policy", "integrity", target + "/later-page-content.pdf"]).status == 0)
+        #expect(try extract(["pades/signed-filled-in-signed.pdf"]).status == 0)
+        #expect(
+            try names() == ["later-page-content.pdf", "signed-filled-in-signed-2.pdf", "signed-filled-in-signed.pdf"]
+        )
+        #expect(try extract(["pades/text-altered.pdf", "pades/wrapped.pdf"]).status == 10)
+        #expect(try names().count == 3)
+    }
+
     @Test func nothingIsWrittenOverAnotherFile() throws {
         _ = try extract(["showcase/act.txt.cms"])
         try Data("mine".utf8).write(to: URL(filePath: target + "/act.txt"))

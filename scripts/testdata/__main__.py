@@ -12,7 +12,9 @@ from .crosscheck import CrossCheck
 
 ROOT = Path(__file__).resolve().parents[2] / "testdata"
 # Folders whose content is made here, and nowhere else.
-OWNED = ("pki", "gost", "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile", "asic", "ncazip", "er")
+OWNED = (
+    "pki", "gost", "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile", "pades", "asic", "ncazip", "er",
+)  # fmt: skip
 
 
 def owned_files(root: Path) -> dict[str, Path]:

@@ -12,6 +12,8 @@ from . import (
     cases_longterm,
     cases_ocsp,
     cases_paths,
+    cases_pdf,
+    cases_pdf_attacks,
     cases_records,
     cases_showcase,
     cases_tampering,
@@ -58,6 +60,8 @@ def build() -> dict[str, bytes]:
     cases_longterm.add(suite, pki, lists, answers)
     cases_xades.add(suite, pki, lists)
     cases_showcase.add(suite, pki, lists, answers)
+    cases_pdf.add(suite, pki, lists, answers)
+    cases_pdf_attacks.add(suite, pki)
     cases_hostile.add(suite, pki)
     cases_absurd.add(suite, pki)
     cases_absurd_keys.add(suite, pki)

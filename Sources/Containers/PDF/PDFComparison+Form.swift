@@ -29,13 +29,13 @@ extension PDFComparison {
     /// Resources that fields are painted with: new ones may come, old ones stay.
     private mutating func compareResources(_ before: PDFObject?, _ after: PDFObject?) throws(PDFError) {
         let (first, second) = (old.resolved(before).entries ?? [:], new.resolved(after).entries ?? [:])
-        for (category, value) in first {
+        for (category, value) in first.sorted(by: { $0.key < $1.key }) {
             guard let entries = old.resolved(value).entries else {
                 require(value, sameAs: second[category], "/AcroForm/DR/\(category)")
                 continue
             }
             let others = new.resolved(second[category]).entries ?? [:]
-            for (key, resource) in entries {
+            for (key, resource) in entries.sorted(by: { $0.key < $1.key }) {
                 require(resource, sameAs: others[key], "/AcroForm/DR/\(category)/\(key)")
             }
         }

@@ -56,6 +56,10 @@ extension PDFComparison {
     private mutating func compare(_ before: PDFObject?, with after: PDFObject?, _ place: String) throws(PDFError) {
         if let first = before?.reference, let second = after?.reference, governed[first] == second { return }
         let type = old.resolved(before).name(of: "Subtype") ?? new.resolved(after).name(of: "Subtype") ?? "?"
+        if before == nil, new.resolved(after).entries == nil {
+            record(.content, place)
+            return
+        }
         guard type != "Widget" else {
             if before == nil, let added = after?.reference, addedWidgets.contains(added) { return }
             require(before, sameAs: after, "\(place)/Widget")

@@ -50,6 +50,7 @@ struct PDFComparison {
         for (before, after, place) in strict where Self.isInForm(place) {
             if try !isSame(before, after, seen: &seen) { record(.content, place) }
         }
+        if !new.damage().isSubset(of: old.damage()) { record(.content, "/") }
     }
 
     private static func isInForm(_ place: String) -> Bool {
@@ -79,7 +80,7 @@ struct PDFComparison {
         except exempt: Set<String>,
         _ place: String
     ) {
-        for key in Set(before.keys).union(after.keys).subtracting(exempt) {
+        for key in Set(before.keys).union(after.keys).subtracting(exempt).sorted() {
             require(before[key], sameAs: after[key], "\(place)/\(key)")
         }
     }
@@ -104,10 +105,15 @@ struct PDFComparison {
                 guard seen.insert(ObjectPair(old: first, new: second)).inserted else { continue }
                 let (value, other) = (old.object(first), new.object(second))
                 pending.append((value, other))
+                // A newer section that names an object and leads to none: other readers may find one.
+                if other == .null, rewritten?.contains(second.number) ?? false { isSame = false }
                 guard case .stream(let entries) = value, case .stream = other else { continue }
                 if try !hasSameData(first, second, entries: entries) { isSame = false }
             case (.reference(let first), let second): pending.append((old.object(first), second))
-            case (let first, .reference(let second)): pending.append((first, new.object(second)))
+            case (let first, .reference(let second)):
+                let other = new.object(second)
+                if other == .null { isSame = false }
+                pending.append((first, other))
             case (.array(let first), .array(let second)):
                 if first.count == second.count { pending += zip(first, second) } else { isSame = false }
             case (.dictionary(let first), .dictionary(let second)), (.stream(let first), .stream(let second)):
@@ -149,7 +155,7 @@ extension PDFComparison {
         if identifiers.first != others.first { record(old.isEncrypted ? .content : .housekeeping, "/ID") }
         let before = old.resolved(old.trailer["Info"]).entries ?? [:]
         let after = new.resolved(new.trailer["Info"]).entries ?? [:]
-        for key in Set(before.keys).union(after.keys) {
+        for key in Set(before.keys).union(after.keys).sorted() {
             let (value, other) = (old.resolved(before[key]), new.resolved(after[key]))
             guard value != other else { continue }
             if value.isScalar, other.isScalar {

@@ -20,6 +20,7 @@ package import SandyqFiles
     private let qpdf: sandyq_qpdf
     private var document: qpdf_data?
     private var cache: [PDFReference: PDFObject] = [:]
+    private var known: Set<String> = []
 
     /// Reads the cross-reference tables of the first octets of a file.
     package init(_ octets: PinnedOctets, upTo end: Int) throws(PDFError) {
@@ -82,6 +83,15 @@ package import SandyqFiles
         defer { unsafe free(buffer) }
         guard status & QPDF_ERROR_CODE(QPDF_ERRORS) == 0, !decoded || filtered != 0 else { return nil }
         return unsafe [UInt8](UnsafeBufferPointer(start: buffer, count: count))
+    }
+
+    /// What qpdf found damaged in the objects read so far: such an object counts as null here, and other readers may mend it.
+    package func damage() -> Set<String> {
+        while unsafe qpdf.more_warnings(document) != 0 {
+            guard let text = unsafe qpdf.get_error_full_text(document, qpdf.next_warning(document)) else { break }
+            unsafe known.insert(String(latin1: UnsafeRawBufferPointer(start: text, count: strlen(text))))
+        }
+        return known
     }
 
     /// Objects kept at hand.

@@ -109,6 +109,8 @@ package struct PDFBounds: Hashable, Sendable {
     package var fields = 50_000
     /// Pairs of objects compared for one file.
     package var comparisons = 2_000_000
+    /// Objects of a revision that is searched for hidden ones.
+    package var hiddenSearch = 5_000
     /// Octets of a stream that are compared.
     package var streamOctets = 32 << 20
     /// Octets of a signature's Contents.

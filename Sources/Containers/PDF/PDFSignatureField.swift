@@ -4,7 +4,7 @@ package struct PDFSignatureField {
     package let name: String
     /// The field; nil when it is not an object of its own.
     package let reference: PDFReference?
-    /// The signature dictionary; nil when the field is not signed.
+    /// The signature dictionary; nil when the field is not signed, empty when what it refers to cannot be read.
     package let value: [String: PDFObject]?
     /// The field's `Lock` dictionary: what signing it locks.
     package let lock: [String: PDFObject]?
@@ -51,7 +51,7 @@ private struct FieldSearch {
                     PDFSignatureField(
                         name: name,
                         reference: field.reference,
-                        value: document.resolved(entries["V"]).entries,
+                        value: document.resolved(entries["V"]).entries ?? (entries["V"]?.reference == nil ? nil : [:]),
                         lock: document.resolved(entries["Lock"]).entries
                     )
                 )

@@ -26,7 +26,7 @@ package struct ContainerObject: Sendable {
             )
         }
         guard let archive = try? ZIPArchive(file, within: ZIPBounds(limits)) else { return [] }
-        let holding = report.signatures.map(\.facts).filter(\.holds)
+        let holding = report.signatures.map(\.facts).filter(\.isSound)
         let covered = Set(holding.flatMap(\.references).filter { $0.coverage == .whole }.map(\.name))
         return archive.entries.filter { entry in
             covered.contains(entry.name) && entry.name != "mimetype" && !entry.name.hasPrefix("META-INF/")

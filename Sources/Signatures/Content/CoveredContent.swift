@@ -11,6 +11,8 @@ package struct CoveredContent: Sendable {
         case detached(path: String, DigestAlgorithm, digest: [UInt8])
         /// In an entry of a container.
         case entry(ContainerObject)
+        /// A revision of a PDF file: all of it up to its end, of which the signature's own Contents are left out of the digest.
+        case revision(FileBytes, end: Int, leavingOut: Range<Int>, DigestAlgorithm, digest: [UInt8])
         /// Only a digest of it was given.
         case elsewhere
     }
@@ -41,7 +43,8 @@ package struct CoveredContent: Sendable {
             }
         case .xml(let bytes):
             return XMLCoveredContent(bytes, files: files, limits: limits)?.all(according: report) ?? []
-        case .pdf, .notYetRead, .broken, .nothing: return []
+        case .pdf: return try PDFReader.signedRevisions(of: submission.file, according: report, limits: limits)
+        case .notYetRead, .broken, .nothing: return []
         }
         var signatures = report.signatures.map(\.facts).filter { $0.parent == nil }[...]
         var contents: [CoveredContent] = []
@@ -72,7 +75,7 @@ package struct CoveredContent: Sendable {
         coveredBy signatures: ArraySlice<SignatureFacts>,
         files: FileContent
     ) -> [CoveredContent] {
-        guard let reference = signatures.first(where: \.holds)?.references.first, let algorithm = reference.digest
+        guard let reference = signatures.first(where: \.isSound)?.references.first, let algorithm = reference.digest
         else { return [] }
         if let attached { return [CoveredContent(place: .attached(attached))] }
         guard let path = files.path(of: nil),
@@ -83,8 +86,9 @@ package struct CoveredContent: Sendable {
 }
 
 extension SignatureFacts {
-    /// Whether the value is right and everything it covers is intact.
-    var holds: Bool {
-        signatureValue == .valid && !references.isEmpty && references.allSatisfy { $0.state == .intact }
+    /// Whether arithmetic holds, whoever signed.
+    var isSound: Bool {
+        defect == nil && signatureValue == .valid && !references.isEmpty
+            && references.allSatisfy { $0.state == .intact }
     }
 }

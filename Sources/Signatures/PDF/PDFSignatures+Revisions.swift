@@ -60,11 +60,3 @@ extension PDFSignatures {
         }
     }
 }
-
-extension SignatureFacts {
-    /// Whether arithmetic holds, whoever signed.
-    fileprivate var isSound: Bool {
-        defect == nil && signatureValue == .valid && !references.isEmpty
-            && references.allSatisfy { $0.state == .intact }
-    }
-}

@@ -74,9 +74,19 @@ struct PDFSignatures {
         }
         facts[0].attributes.hasCertificateValues = facts[0].attributes.hasCertificateValues || evidence.hasCertificates
         facts[0].attributes.hasRevocationValues = facts[0].attributes.hasRevocationValues || evidence.hasRevocationData
+        let behind = SignatureEncoding.octetsBehindStructure(in: coverage.contents, limits: context.limits)
+        if behind > 0 {
+            facts[0].notes.append(.trailingBytes(behind))
+            facts[0].coverage = .part
+        }
+        let hidden = coverage.revision.hiddenObjects(bounds: context.limits.pdf)
+        if !hidden.isEmpty { facts[0].notes.append(.hiddenContent(Array(hidden.prefix(Self.hiddenLimit)))) }
         facts[0].timestamps += stamps.filter { $0.end > coverage.end }.map { $0.facts(in: facts[0]) }
         return facts
     }
+
+    /// Hidden objects that are named.
+    private static let hiddenLimit = 10
 
     /// What adbe.pkcs7.sha1 signs is the SHA-1 of the covered octets (ISO 32000-1 clause 12.8.3.3.1).
     private static func reference(to digest: [UInt8], in content: DetachedContent) -> ReferenceFacts {

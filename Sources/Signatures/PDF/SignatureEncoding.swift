@@ -41,13 +41,10 @@ enum SignatureEncoding {
         }
     }
 
-    /// One structure, and zeros behind it: room that was kept for it (ISO 32000-2 clause 12.8.3.3.1).
+    /// One structure; behind it is room that was kept for it.
     private static func structure(in contents: [UInt8], limits: Limits) throws(FormatError) -> ASN1Node {
         guard case .ends(let end) = EncodedHeader.extent(of: contents[...], depth: limits.depth) else {
             throw FormatError("Contents: the structure breaks off")
-        }
-        guard contents[end...].allSatisfy({ $0 == 0 }) else {
-            throw FormatError("Contents: something else than padding follows the signature")
         }
         return try ASN1Node(reading: contents[..<end], "Contents")
     }
@@ -55,6 +52,12 @@ enum SignatureEncoding {
     /// EN 319 142-1 clause 4.1, ISO 32000-2 clause 12.8.3.3.1.
     private static func requireOneSigner(_ message: SignedData) throws(FormatError) {
         guard message.signers.count == 1 else { throw FormatError("Contents: not signed by exactly one") }
+    }
+
+    /// Octets behind a structure that are no padding, which is zeros (ISO 32000-2 clause 12.8.3.3.1); nobody signed them.
+    static func octetsBehindStructure(in contents: [UInt8], limits: Limits) -> Int {
+        guard case .ends(let end) = EncodedHeader.extent(of: contents[...], depth: limits.depth) else { return 0 }
+        return contents[end...].lastIndex { $0 != 0 }.map { $0 + 1 - end } ?? 0
     }
 
     /// The structure that is signed.

@@ -34,7 +34,7 @@ struct SignatureValidation {
         }
         return SignatureReport(
             facts: signature,
-            level: SignatureLevel(of: signature),
+            level: SignatureLevel(of: signature, in: context.dossier),
             block: block,
             bestSignatureTime: best,
             signer: certificate,
@@ -104,7 +104,7 @@ struct SignatureValidation {
 
 extension SignatureLevel {
     /// The level the facts show (EN 319 122-1 clause 6): what is there, not whether it is good.
-    init(of signature: SignatureFacts) {
+    init(of signature: SignatureFacts, in dossier: Dossier) {
         guard signature.attributes.areSigned, case .matches = signature.signer.binding else {
             self = .basic
             return
@@ -119,6 +119,11 @@ extension SignatureLevel {
             self = .baselineT
             return
         }
-        self = intact.contains { $0.kind == .archive || $0.kind == .document } ? .baselineLTA : .baselineLT
+        // A document time-stamp archives only what was there when it was made (EN 319 142-1 clause 6.3).
+        let kept = Set(dossier.revocationLists.map(\.fingerprint)).union(dossier.ocspResponses.map(\.fingerprint))
+        let isArchived = intact.contains {
+            $0.kind == .archive || $0.kind == .document && !kept.isDisjoint(with: $0.covers)
+        }
+        self = isArchived ? .baselineLTA : .baselineLT
     }
 }

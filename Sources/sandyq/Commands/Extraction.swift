@@ -42,6 +42,13 @@ struct Extraction {
                     try object.read { piece throws(FileError) in try file.write(piece) }
                 }
                 remarks.append("\(signature): extracted to \(path)")
+            case .revision(let file, let end, let gap, let algorithm, let digest):
+                let path = try write(as: signature == "-" ? "content.pdf" : Self.lastComponent(of: signature)) {
+                    output throws(FileError) in
+                    let ranges = [0..<gap.lowerBound, gap, gap.upperBound..<end]
+                    try Self.copy(ranges, of: file, to: output, leavingOut: gap, algorithm, digest)
+                }
+                remarks.append("\(signature): extracted to \(path)")
             case .elsewhere:
                 remarks.append("\(signature): nothing extracted: only a digest of its data was given")
             }
@@ -72,6 +79,35 @@ struct Extraction {
         }
         guard digest.finish() == expected else {
             throw FileError(path: source, kind: .other, reason: "changed while it was being copied; not extracted")
+        }
+    }
+
+    /// Copies the signed revision of a PDF, and asks that it still be the one that was verified.
+    private static func copy(
+        _ ranges: [Range<Int>],
+        of source: FileBytes,
+        to file: borrowing NewFile,
+        leavingOut gap: Range<Int>,
+        _ algorithm: DigestAlgorithm,
+        _ expected: [UInt8]
+    ) throws(FileError) {
+        guard var digest = try? MessageDigest(algorithm.openSSLName) else {
+            throw FileError(path: "-", kind: .other, reason: "\(algorithm.rawValue) cannot be computed")
+        }
+        for range in ranges {
+            do throws(ReadingError<FileError>) {
+                try source.read(range) { piece throws(FileError) in
+                    if range != gap { digest.update(piece) }
+                    try file.write(piece)
+                }
+            } catch {
+                switch error {
+                case .file(let failure), .use(let failure): throw failure
+                }
+            }
+        }
+        guard digest.finish() == expected else {
+            throw FileError(path: "-", kind: .other, reason: "changed while it was being copied; not extracted")
         }
     }
 

@@ -12,7 +12,7 @@ struct VectorTests {
     @Test(
         "get the report that their manifest states",
         arguments: [
-            "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile", "asic", "ncazip", "er",
+            "cms", "tsp", "xmldsig", "xades", "wsse", "showcase", "hostile", "pades", "asic", "ncazip", "er",
         ].flatMap(Vectors.cases)
     )
     func reports(entry: Vectors.Case) throws {
@@ -34,5 +34,6 @@ struct VectorTests {
         #expect(Vectors.cases(in: "asic").count > 30)
         #expect(Vectors.cases(in: "ncazip").count > 6)
         #expect(Vectors.cases(in: "er").count > 25)
+        #expect(Vectors.cases(in: "pades").count > 110)
     }
 }
