@@ -4,7 +4,7 @@ import Foundation
 @main
 enum Fuzz {
     static let targets: [Target] = [
-        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp,
+        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp, SubmissionTarget.document,
         SubmissionTarget.container, SubmissionTarget.evidenceRecord, EvidenceTarget.certificate,
         EvidenceTarget.revocationList, EvidenceTarget.ocspResponse, EvidenceTarget.material, PolicyTarget.target,
         KeyTarget.publicKey, KeyTarget.privateKey,

@@ -34,13 +34,14 @@ enum Samples {
     static let content = MemoryContent(bytes: Array("Sandyq".utf8))
 
     /// Everything that a seed signs validly.
-    static let signed: Set<SignedBytes> = {
+    static let signed: Set<Fingerprint> = {
         let verifier = Verifier(policy: policy("integrity"), evidence: evidence)
-        var signed: Set<SignedBytes> = []
-        for (name, bytes) in ["cms", "text", "timestamp", "container", "record"].flatMap({ files(under: "FUZZ_SEEDS", in: "/" + $0) }) {
+        var signed: Set<Fingerprint> = []
+        let folders = ["cms", "text", "timestamp", "pdf", "container", "record"]
+        for (name, bytes) in folders.flatMap({ files(under: "FUZZ_SEEDS", in: "/" + $0) }) {
             let submission = Submission(name: name, bytes: bytes, content: content)
             guard let facts = try? verifier.facts(of: submission) else { continue }
-            signed.formUnion(facts.signatures.flatMap { SignedBytes.all(in: $0, of: facts) })
+            signed.formUnion(facts.signatures.flatMap(SignedBytes.all))
         }
         return signed
     }()

@@ -85,18 +85,31 @@ internal import Musl
         _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base + first), last - first, MADV_DONTNEED)
     }
 
-    /// The places where a word stands, in order.
+    /// The places where a word stands, in order; pages that were searched are not kept in memory.
     package func places(of word: StaticString, from start: Int = 0, atMost limit: Int) -> [Int] {
         var places: [Int] = []
+        let size = word.utf8CodeUnitCount
+        var window = max(0, start)
+        while places.count < limit, window + size <= count {
+            let end = min(count, window + Self.pieceSize)
+            search(for: word, in: window..<end, atMost: limit, into: &places)
+            if isMapped { release(window..<end) }
+            // A word may stand across the end of a window.
+            window = end == count ? count : end - size + 1
+        }
+        return places
+    }
+
+    private func search(for word: StaticString, in range: Range<Int>, atMost limit: Int, into places: inout [Int]) {
+        guard let base = unsafe buffer.baseAddress else { return }
         let (size, first) = (word.utf8CodeUnitCount, unsafe CInt(word.utf8Start[0]))
-        var place = start
-        while places.count < limit, place + size <= count, let base = unsafe buffer.baseAddress {
-            guard let found = unsafe memchr(base + place, first, count - size + 1 - place) else { break }
+        var place = range.lowerBound
+        while places.count < limit, place + size <= range.upperBound {
+            guard let found = unsafe memchr(base + place, first, range.upperBound - size + 1 - place) else { return }
             place = unsafe UnsafeRawPointer(found) - base
             if unsafe memcmp(found, word.utf8Start, size) == 0 { places.append(place) }
             place += 1
         }
-        return places
     }
 
     /// A private copy of a file, mapped.
