@@ -41,7 +41,9 @@ def permitted(count: int = 1, **more: Any) -> dict[str, Any]:
 
 def timestamp(pki: PKI, when: str, name: str = "Stamp1", unit: str = "tsa-ec") -> Signature:
     """A document time-stamp (EN 319 142-1, 5.4.3)."""
-    return Signature(lambda data: stamp(pki, data, when, unit), name, "/ETSI.RFC3161", {"Type": "/DocTimeStamp"}, room=4_000)
+    return Signature(
+        lambda data: stamp(pki, data, when, unit), name, "/ETSI.RFC3161", {"Type": "/DocTimeStamp"}, room=4_000
+    )
 
 
 def certify(level: int, pki: PKI, **options: Any) -> Signature:
@@ -191,7 +193,14 @@ def _levels(suite: Suite, pki: PKI, lists: dict[str, bytes], answers: dict[str, 
     suite.case(
         "pades/b-lta.pdf",
         pdf.sign(timestamp(pki, "2025-10-12T09:00:00Z")),
-        [permitted(2, level="B-LTA", **proven, timestamps=[{"type": "signature"}, {"type": "document", "indication": "PASSED"}])],
+        [
+            permitted(
+                2,
+                level="B-LTA",
+                **proven,
+                timestamps=[{"type": "signature"}, {"type": "document", "indication": "PASSED"}],
+            )
+        ],
         f"EN 319 142-1, 5.4.3: a document time-stamp over signature and security store. {WELL}",
         chain=only,
     )
@@ -377,7 +386,9 @@ def _without(suite: Suite, pki: PKI) -> None:
     pdf = PDF()
     pdf.add_field("Signature1", "/Sig", F=132)
     pdf.finish()
-    suite.case("pades/unsigned-field.pdf", pdf.data, None, "ISO 32000-2, 12.7.5.5: a field without V.", file_verdict=none)
+    suite.case(
+        "pades/unsigned-field.pdf", pdf.data, None, "ISO 32000-2, 12.7.5.5: a field without V.", file_verdict=none
+    )
     suite.case(
         "pades/unsigned-broken.pdf", b"%PDF-1.7\nnothing of the kind\n", None, "No structure.", file_verdict=none
     )

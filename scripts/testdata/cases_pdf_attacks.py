@@ -122,10 +122,16 @@ def _ranges(suite: Suite, pki: PKI) -> None:
     shapes: dict[str, tuple[Callable[[int, int, int], tuple[bytes, list[tuple[int, int]]]], str]] = {
         "not-from-start": (lambda a, b, n: plain((9, a - 9), (b, n - b)), "It must begin with the file."),
         "tail-uncovered": (lambda a, b, n: plain((0, a), (b, n - b - 40)), "It must reach to the revision's end."),
-        "end-of-file-mark-uncovered": (lambda a, b, n: plain((0, a), (b, n - b - 6)), "It must reach to the revision's end."),
+        "end-of-file-mark-uncovered": (
+            lambda a, b, n: plain((0, a), (b, n - b - 6)),
+            "It must reach to the revision's end.",
+        ),
         "hole-behind-contents": (lambda a, b, n: plain((0, a), (b + 3, n - b - 3)), "Only Contents may be left out."),
         "hole-before-contents": (lambda a, b, n: plain((0, a - 4), (b, n - b)), "Only Contents may be left out."),
-        "brackets-covered": (lambda a, b, n: plain((0, a + 1), (b - 1, n - b + 1)), "Contents is left out with its brackets."),
+        "brackets-covered": (
+            lambda a, b, n: plain((0, a + 1), (b - 1, n - b + 1)),
+            "Contents is left out with its brackets.",
+        ),
         "three-ranges": (
             lambda a, b, n: plain((0, a), (b, 20), (b + 20, n - b - 20)),
             "EN 319 142-1, 5.3: exactly one gap.",
@@ -182,7 +188,9 @@ def _forgeries(suite: Suite, pki: PKI) -> None:
         "nothing": {},
     }.items():
         pdf = PDF()
-        value = pdf.new(dictionary({"Type": "/Sig", "Filter": "/Adobe.PPKLite", "SubFilter": "/ETSI.CAdES.detached", **entries}))
+        value = pdf.new(
+            dictionary({"Type": "/Sig", "Filter": "/Adobe.PPKLite", "SubFilter": "/ETSI.CAdES.detached", **entries})
+        )
         pdf.add_field("Signature1", "/Sig", V=ref(value))
         pdf.finish()
         suite.case(
@@ -288,7 +296,9 @@ def _incremental(suite: Suite, pki: PKI) -> None:
     numbers = {number: pdf.new() for number in other.pending if number != other.root}
     for number, body in other.pending.items():
         for old, new in sorted(numbers.items(), reverse=True):
-            body = body.replace(f" {old} 0 R".encode(), f" @{new} 0 R".encode()).replace(f"[{old} 0 R".encode(), f"[@{new} 0 R".encode())
+            body = body.replace(f" {old} 0 R".encode(), f" @{new} 0 R".encode()).replace(
+                f"[{old} 0 R".encode(), f"[@{new} 0 R".encode()
+            )
         body = body.replace(b"@", b"")
         pdf.pending[root if number == other.root else numbers[number]] = body
     pdf.finish(trailer={"Root": ref(root)})
@@ -304,7 +314,11 @@ def _incremental(suite: Suite, pki: PKI) -> None:
     )
     pdf = signed()
     body = b"4 0 obj\n" + stream(b"BT /F1 18 Tf 50 700 Td (Act No. 17: 9 250 000) Tj ET") + b"\nendobj\n"
-    for label, more in {"objects": body, "comment-line": b"% 9 250 000\n", "trailer": body + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"}.items():
+    for label, more in {
+        "objects": body,
+        "comment-line": b"% 9 250 000\n",
+        "trailer": body + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n",
+    }.items():
         suite.case(
             f"pades/appended-{label}.pdf",
             pdf.data + more,
@@ -370,7 +384,9 @@ def _shadows(suite: Suite, pki: PKI) -> None:
     pdf.put_page(pdf.pages[0])
     pdf.sign(Signature(cms(pki)))
     pdf.pending[hidden] = drawing(b"BT /F1 18 Tf 50 700 Td (9 250 000) Tj ET", (595, 842))
-    case("object-defined-later", pdf, "ISO 32000-2, 7.3.10: a reference to nothing is null until something is put there.")
+    case(
+        "object-defined-later", pdf, "ISO 32000-2, 7.3.10: a reference to nothing is null until something is put there."
+    )
     pdf = PDF()
     pdf.add_text_field("Sum", "1 250 000")
     number = int(pdf.fields[0].split()[0])
@@ -421,7 +437,12 @@ def _forms(suite: Suite, pki: PKI) -> None:
         ("read-only", {"Ff": 1}, {"Ff": 1}, "ISO 32000-2, table 227: a read-only field is not filled in."),
         ("moved", {}, {"Rect": [50, 100, 550, 800]}, "ISO 32000-2, 12.5.2: the field covers the page."),
         ("hidden", {}, {"F": 2}, "ISO 32000-2, table 167: the field is hidden."),
-        ("with-action", {}, {"AA": {"F": {"S": "/JavaScript", "JS": text("1")}}}, "The field does something when it is met."),
+        (
+            "with-action",
+            {},
+            {"AA": {"F": {"S": "/JavaScript", "JS": text("1")}}},
+            "The field does something when it is met.",
+        ),
     ):
         pdf, number = form(**options)
         pdf.sign(Signature(cms(pki)))
@@ -462,7 +483,9 @@ def _forms(suite: Suite, pki: PKI) -> None:
     case("push-button", pdf, "ISO 32000-2, 12.7.5.2.2: a push-button has no value to fill in.")
     pdf, _ = form()
     pdf.sign(Signature(cms(pki)))
-    pdf.add_field("Signature2", "/Sig", F=132, Rect=[0, 0, 595, 842], AP={"N": ref(pdf.new(drawing(b"0 0 595 842 re f")))})
+    pdf.add_field(
+        "Signature2", "/Sig", F=132, Rect=[0, 0, 595, 842], AP={"N": ref(pdf.new(drawing(b"0 0 595 842 re f")))}
+    )
     case("unsigned-signature-shown", pdf, "Sneaky signature: a field that nobody signed covers the page.")
     pdf, _ = form()
     pdf.sign(Signature(cms(pki)))

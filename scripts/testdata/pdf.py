@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 # What a signature dictionary holds until it is signed.
 ROOM = 2_816
 _RANGE = b"/ByteRange [0 0000000000 0000000000 0000000000]"
-IDENTIFIER = hashlib.md5(b"sandyq").digest()  # noqa: S324: an identifier, not a secret
+IDENTIFIER = hashlib.md5(b"sandyq").digest()
 
 
 def dictionary(entries: Mapping[str, object]) -> bytes:
@@ -238,7 +238,9 @@ class PDF:
         if self.previous is None:
             rows[0] = (0, 0, 65_535)
         packed = b"".join(
-            rows[first + i][0].to_bytes(1, "big") + rows[first + i][1].to_bytes(4, "big") + rows[first + i][2].to_bytes(2, "big")
+            rows[first + i][0].to_bytes(1, "big")
+            + rows[first + i][1].to_bytes(4, "big")
+            + rows[first + i][2].to_bytes(2, "big")
             for first, count in _runs(rows)
             for i in range(count)
         )
@@ -331,17 +333,17 @@ def encrypt(pdf: PDF, user: bytes = b"", *, named: bool = True) -> None:
 
     The streams and hexadecimal strings of objects are encrypted, but not a signature's Contents.
     """
-    owner_key = hashlib.md5((b"owner" + _PAD)[:32]).digest()  # noqa: S324: the standard's
+    owner_key = hashlib.md5((b"owner" + _PAD)[:32]).digest()
     for _ in range(50):
-        owner_key = hashlib.md5(owner_key).digest()  # noqa: S324
+        owner_key = hashlib.md5(owner_key).digest()
     owner = (user + _PAD)[:32]
     for step in range(20):
         owner = _rc4(bytes(octet ^ step for octet in owner_key), owner)
     permissions = (-4 & 0xFFFFFFFF).to_bytes(4, "little")
-    key = hashlib.md5((user + _PAD)[:32] + owner + permissions + IDENTIFIER).digest()  # noqa: S324
+    key = hashlib.md5((user + _PAD)[:32] + owner + permissions + IDENTIFIER).digest()
     for _ in range(50):
-        key = hashlib.md5(key).digest()  # noqa: S324
-    check = hashlib.md5(_PAD + IDENTIFIER).digest()  # noqa: S324
+        key = hashlib.md5(key).digest()
+    check = hashlib.md5(_PAD + IDENTIFIER).digest()
     for step in range(20):
         check = _rc4(bytes(octet ^ step for octet in key), check)
     pdf.trailer["Encrypt"] = {
@@ -350,7 +352,7 @@ def encrypt(pdf: PDF, user: bytes = b"", *, named: bool = True) -> None:
     }  # fmt: skip
 
     def crypt(number: int, body: bytes) -> bytes:
-        own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()  # noqa: S324
+        own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()
         head, mark, rest = body.partition(b"\nstream\n")
         if mark:
             data = rest.removesuffix(b"\nendstream")
