@@ -86,6 +86,9 @@ enum PDFDisagreements {
             [
                 "dss-DSS1376-rev_n.pdf"
             ],
+        "It flags a second signer's field that shows nothing and has resources (DR) of its own.": [
+            "dss-AD-RB.pdf"
+        ],
         "It does not know adbe.pkcs7.sha1, or not as ISO 32000-1 clause 12.8.3.3.1 has it.": [
             "dss-pkcs7_sha1.pdf",
             "pkcs7-sha1.pdf",
