@@ -1,9 +1,11 @@
 """Cases about PDF files that were tampered with, and about documents changed after they were signed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from .cases_pdf import certify, cms, doc_mdp, field_mdp, permitted, unchanged
+from . import dates
+from .cases_pdf import certify, cms, doc_mdp, field_mdp, permitted, timestamp, unchanged
 from .cms import SignedData, sign
 from .manifest import Suite, failed, passed, undecided
 from .pdf import PDF, ROOM, Signature, dictionary, drawing, ref, stream, text
@@ -511,6 +513,10 @@ def _certified(suite: Suite, pki: PKI) -> None:
     pdf.sign(certify(1, pki))
     case("1-signed", _signed_again(pdf, pki), "P 1 lets nobody sign.", unchanged())
     for level in (1, 2):
+        pdf = PDF()
+        pdf.sign(certify(level, pki))
+        pdf.sign(replace(timestamp(pki, dates.STAMPED), appearance=drawing(b"1 g 0 0 200 50 re f")))
+        case(f"{level}-stamp-shown", pdf, "a document time-stamp shows nothing: nobody signed what it would show.")
         pdf = PDF()
         pdf.sign(certify(level, pki))
         note = {"Type": "/Annot", "Subtype": "/Text", "Rect": [10, 10, 30, 30], "Contents": text("Seen")}

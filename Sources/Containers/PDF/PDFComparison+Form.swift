@@ -104,7 +104,7 @@ extension PDFComparison {
         _ place: String
     ) throws(PDFError) -> Set<String> {
         guard old.resolved(field["V"]) == .null, let value = new.resolved(other["V"]).entries else { return [] }
-        record(signature(value, field: name), place)
+        record(signature(value, field: name, shown: shows([.dictionary(other)])), place)
         replaceAppearance(field, other)
         return ["V", "AP", "AS", "M", "F"]
     }
@@ -156,8 +156,8 @@ extension PDFComparison {
             return
         }
         if let value = new.resolved(entries["V"]).entries {
-            record(signature(value, field: name), place)
-        } else if widgets.contains(where: { new.resolved($0).entries?["AP"] != nil }) {
+            record(signature(value, field: name, shown: shows(widgets)), place)
+        } else if shows(widgets) {
             record(.content, place)
             return
         } else {
@@ -166,15 +166,25 @@ extension PDFComparison {
         addedWidgets.formUnion(widgets.compactMap(\.reference))
     }
 
-    private func signature(_ value: [String: PDFObject], field: String) -> PDFChange.Kind {
+    /// Whether any of some widgets paints something (ISO 32000-2 clause 12.7.5.5: a signature that is not shown has no area).
+    private func shows(_ widgets: [PDFObject]) -> Bool {
+        widgets.contains { widget in
+            guard let entries = new.resolved(widget).entries, entries["AP"] != nil || entries["MK"] != nil else {
+                return false
+            }
+            let corners = (new.resolved(entries["Rect"]).elements ?? []).map { new.resolved($0) }
+            return corners.count != 4 || corners[0] != corners[2] && corners[1] != corners[3]
+        }
+    }
+
+    /// A signature; a time-stamp that shows something is content, since nobody signed what it shows.
+    private func signature(_ value: [String: PDFObject], field: String, shown: Bool) -> PDFChange.Kind {
         let range = new.rangeAndContents(of: value).0.compactMap(\.integer)
         let end = range.count == 4 ? range[2].addingReportingOverflow(range[3]) : (0, true)
         let encoding = new.resolved(value["SubFilter"]).name
-        return .signature(
-            field: field,
-            end: end.1 ? -1 : end.0,
-            isTimestamp: encoding.map { PDFSignature.timestampEncodings.contains($0) } ?? false
-        )
+        let isTimestamp = encoding.map { PDFSignature.timestampEncodings.contains($0) } ?? false
+        if isTimestamp, shown { return .content }
+        return .signature(field: field, end: end.1 ? -1 : end.0, isTimestamp: isTimestamp)
     }
 }
 

@@ -20,18 +20,20 @@ struct PDFComparison {
     /// Objects of appearances that filling in or signing a field replaced: they must have been that form's own.
     var replaced: Set<PDFReference> = []
     private var strict: [(PDFObject, PDFObject, String)] = []
-    private(set) var steps = 0
+    /// Pairs of values compared for the file so far.
+    private(set) var steps: Int
 
     struct ObjectPair: Hashable {
         let old: PDFReference
         let new: PDFReference
     }
 
-    init(from old: PDFDocument, to new: PDFDocument, rewritten: Set<Int>?, bounds: PDFBounds) {
+    init(from old: PDFDocument, to new: PDFDocument, rewritten: Set<Int>?, bounds: PDFBounds, spent: Int) {
         self.old = old
         self.new = new
         self.rewritten = rewritten
         self.bounds = bounds
+        steps = spent
     }
 
     /// Carries out the comparison.

@@ -27,9 +27,11 @@ extension PDFFile {
             from: old,
             to: new,
             rewritten: rewritten?.numbers,
-            bounds: bounds
+            bounds: bounds,
+            spent: compared
         )
         try comparison.run()
+        compared = comparison.steps
         if let rewritten, !rewritten.isSound(in: octets, against: old) { comparison.record(.content, "/") }
         steps[key] = comparison.changes
         return comparison.changes

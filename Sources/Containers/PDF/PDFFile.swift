@@ -11,6 +11,9 @@ package final class PDFFile {
     /// What was compared so far.
     var steps: [Step: [PDFChange]] = [:]
 
+    /// Pairs of values compared so far.
+    var compared = 0
+
     /// From one revision to another.
     struct Step: Hashable {
         let from: Int
@@ -107,7 +110,7 @@ package struct PDFBounds: Hashable, Sendable {
     package var revisions = 200
     /// Form fields looked at in one revision.
     package var fields = 50_000
-    /// Pairs of objects compared for one file.
+    /// Pairs of values compared for one file.
     package var comparisons = 2_000_000
     /// Objects of a revision that is searched for hidden ones.
     package var hiddenSearch = 5_000
