@@ -31,6 +31,16 @@ extension EnglishWording {
         )
     }
 
+    var changedAfterwards: Headline {
+        Headline(
+            word: "CANNOT BE CONFIRMED",
+            meaning:
+                "What was signed is in the file and has not changed, but the document was changed after signing: what it shows now is not what was signed.",
+            advice:
+                "Take the signed revision out of the file (--extract) and rely on that alone, or ask the signer to sign the present text."
+        )
+    }
+
     var passedWithWarnings: String { "Read the warnings; then keep this report with the document." }
 
     func certificateHeadline(_ verdict: Verdict) -> Headline {

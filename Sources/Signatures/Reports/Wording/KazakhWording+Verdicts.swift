@@ -31,6 +31,16 @@ extension KazakhWording {
         )
     }
 
+    var changedAfterwards: Headline {
+        Headline(
+            word: "ТЕКСЕРУ МҮМКІН ЕМЕС",
+            meaning:
+                "Қол қойылған нұсқа файлда бар және өзгермеген, бірақ құжат қол қойылғаннан кейін өзгертілген: қазір ол қол қойылғанды көрсетпейді.",
+            advice:
+                "Файлдан қол қойылған нұсқаны шығарып алып (--extract), тек соған сүйеніңіз немесе қазіргі мәтінге қол қоюды сұраңыз."
+        )
+    }
+
     var passedWithWarnings: String { "Ескертулерді оқыңыз; содан кейін осы есепті құжатпен бірге сақтаңыз." }
 
     func certificateHeadline(_ verdict: Verdict) -> Headline {

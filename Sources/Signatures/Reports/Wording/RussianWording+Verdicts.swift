@@ -31,6 +31,16 @@ extension RussianWording {
         )
     }
 
+    var changedAfterwards: Headline {
+        Headline(
+            word: "НЕВОЗМОЖНО ПРОВЕРИТЬ",
+            meaning:
+                "Подписанная редакция есть в файле и не изменена, но после подписания документ правили: сейчас он показывает не то, что подписано.",
+            advice:
+                "Извлеките из файла подписанную редакцию (--extract) и полагайтесь только на неё или попросите подписать нынешний текст."
+        )
+    }
+
     var passedWithWarnings: String { "Прочитайте предупреждения; затем храните этот отчёт вместе с документом." }
 
     func certificateHeadline(_ verdict: Verdict) -> Headline {

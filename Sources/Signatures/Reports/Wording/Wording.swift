@@ -15,6 +15,8 @@ protocol Wording: Sendable {
     func headline(_ verdict: Verdict?) -> Headline
     /// What it means that a signature passed under a policy that asks for no trust.
     var integrityOnly: Headline { get }
+    /// What it means that a document was changed after it was signed, in a way that the signature does not allow.
+    var changedAfterwards: Headline { get }
     /// What to do where a signature passed and there are warnings.
     var passedWithWarnings: String { get }
     /// What a verdict on a certificate alone means.
@@ -59,8 +61,13 @@ extension Wording {
 
     /// What the verdict on a signature means: no more than what was looked at.
     func headline(of report: SignatureReport) -> Headline {
-        guard report.verdict == .passed else { return headline(report.verdict) }
         let checks = report.block.allChecks
+        guard report.verdict == .passed else {
+            let isChanged = checks.contains { check in
+                if case .laterRevisionsForbidden = check.finding { check.outcome == .undetermined } else { false }
+            }
+            return isChanged ? changedAfterwards : headline(report.verdict)
+        }
         let isTrusted = checks.contains { check in
             if case .chainFound = check.finding { check.outcome == .passed } else { false }
         }
