@@ -19,7 +19,7 @@ let settings: [SwiftSetting] = [
 let staticRelease: [LinkerSetting] = {
     let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
     return [
-        .unsafeFlags(["-static-stdlib", "-use-ld=lld"], release),
+        .unsafeFlags(["-static-stdlib", "-use-ld=lld", "-Xlinker", "--as-needed"], release),
         .linkedLibrary("_FoundationCollections", release),
         .linkedLibrary("_FoundationCShims", release),
         .linkedLibrary("swiftSynchronization", release),
@@ -56,6 +56,7 @@ let package = Package(
             path: "Sources/OpenSSL",
             swiftSettings: settings
         ),
+        // XML. Only its headers are needed to build: libxml2 itself is loaded when the first XML is read.
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(
             name: "SandyqLibXML",

@@ -4,9 +4,10 @@ import Foundation
 @main
 enum Fuzz {
     static let targets: [Target] = [
-        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp, SubmissionTarget.document,
-        SubmissionTarget.container, SubmissionTarget.evidenceRecord, EvidenceTarget.certificate,
-        EvidenceTarget.revocationList, EvidenceTarget.ocspResponse, EvidenceTarget.material, PolicyTarget.target,
+        SubmissionTarget.signedFile, SubmissionTarget.text, SubmissionTarget.timestamp, SubmissionTarget.xml,
+        SubmissionTarget.document, SubmissionTarget.container, SubmissionTarget.evidenceRecord,
+        EvidenceTarget.certificate, EvidenceTarget.revocationList, EvidenceTarget.ocspResponse,
+        EvidenceTarget.material, PolicyTarget.target,
         KeyTarget.publicKey, KeyTarget.privateKey,
     ]
 

@@ -37,7 +37,7 @@ enum Samples {
     static let signed: Set<Fingerprint> = {
         let verifier = Verifier(policy: policy("integrity"), evidence: evidence)
         var signed: Set<Fingerprint> = []
-        let folders = ["cms", "text", "timestamp", "pdf", "container", "record"]
+        let folders = ["cms", "text", "timestamp", "xml", "pdf", "container", "record"]
         for (name, bytes) in folders.flatMap({ files(under: "FUZZ_SEEDS", in: "/" + $0) }) {
             let submission = Submission(name: name, bytes: bytes, content: content)
             guard let facts = try? verifier.facts(of: submission) else { continue }

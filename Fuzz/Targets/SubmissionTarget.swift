@@ -8,10 +8,10 @@ enum SubmissionTarget {
     static let signedFile = target("cms", isEncoding: true)
     static let text = target("text", isEncoding: false)
     static let timestamp = target("timestamp", isEncoding: true)
+    static let xml = target("xml", isEncoding: false)
+    static let document = target("pdf", isEncoding: false)
     static let container = target("container", isEncoding: false)
     static let evidenceRecord = target("record", isEncoding: true)
-
-    static let document = target("pdf", isEncoding: false)
 
     private static func target(_ name: String, isEncoding: Bool) -> Target {
         Target(name: name, maximumLength: 20_000, isEncoding: isEncoding, needsSamples: true) { check($0) }
@@ -51,7 +51,9 @@ enum SubmissionTarget {
         require(!report.signatures.isEmpty, "passed without a signature")
         for signature in report.signatures {
             require(signature.facts.signatureValue == .valid, "passed with a signature value that is not valid")
-            let isIntact = signature.facts.references.allSatisfy { $0.state == .intact }
+            let isIntact = signature.facts.references.allSatisfy { reference in
+                if case .intactBeforeLater = reference.state { true } else { reference.state == .intact }
+            }
             require(isIntact, "passed with data that is not intact")
         }
     }

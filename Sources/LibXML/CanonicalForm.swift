@@ -57,8 +57,8 @@ extension NodeSelection {
     }
 
     private func write(_ form: CanonicalForm, hiding marks: Marks, to sink: Sink) -> Bool {
-        unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
-        let output = unsafe xmlOutputBufferCreateIO(
+        unsafe LibXML2.calls.xmlSetStructuredErrorFunc(nil, { _, _ in })
+        let output = unsafe LibXML2.calls.xmlOutputBufferCreateIO(
             { unsafe Sink.take($0, $1, $2) },
             nil,
             Unmanaged.passUnretained(sink).toOpaque(),
@@ -68,7 +68,7 @@ extension NodeSelection {
         let written = withExtendedLifetime(sink) {
             let written = unsafe NodeSelection.withPrefixes(form.inclusivePrefixes) { prefixes in
                 unsafe withTree { tree in
-                    unsafe xmlC14NExecute(
+                    unsafe LibXML2.calls.xmlC14NExecute(
                         tree,
                         marks.isNeeded ? { unsafe Marks.isVisible($0, $1, $2) } : nil,
                         Unmanaged.passUnretained(marks).toOpaque(),
@@ -79,7 +79,7 @@ extension NodeSelection {
                     )
                 }
             }
-            return unsafe xmlOutputBufferClose(output) >= 0 && written >= 0
+            return unsafe LibXML2.calls.xmlOutputBufferClose(output) >= 0 && written >= 0
         }
         return written && !sink.isClosed
     }
@@ -87,14 +87,14 @@ extension NodeSelection {
     /// Calls with a tree that has nothing in it but the apex: the nodes beside it are not even looked at.
     private func withTree(_ body: (xmlDocPtr) -> Int32) -> Int32 {
         guard let apex = unsafe apex?.node else { return unsafe body(document.pointer) }
-        guard let tree = unsafe xmlNewDoc(nil) else { return -1 }
+        guard let tree = LibXML2.calls.xmlNewDoc(nil) else { return -1 }
         let following = unsafe apex.pointee.next
         unsafe apex.pointee.next = nil
         unsafe tree.pointee.children = apex
         defer {
             unsafe apex.pointee.next = following
             unsafe tree.pointee.children = nil
-            unsafe xmlFreeDoc(tree)
+            unsafe LibXML2.calls.xmlFreeDoc(tree)
         }
         return unsafe body(tree)
     }
@@ -105,8 +105,8 @@ extension NodeSelection {
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<xmlChar>?>?) -> Int32
     ) -> Int32 {
         guard !prefixes.isEmpty else { return body(nil) }
-        var list: [UnsafeMutablePointer<xmlChar>?] = unsafe prefixes.map { unsafe xmlStrdup($0) }
-        defer { unsafe list.forEach { unsafe sandyq_xml_free($0) } }
+        var list: [UnsafeMutablePointer<xmlChar>?] = unsafe prefixes.map { unsafe LibXML2.calls.xmlStrdup($0) }
+        defer { unsafe list.forEach { unsafe LibXML2.calls.free($0) } }
         unsafe list.append(nil)
         return unsafe list.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress) }
     }

@@ -47,7 +47,9 @@ package struct NodeSelection {
             guard type == XML_TEXT_NODE || type == XML_CDATA_SECTION_NODE, unsafe includes(node),
                 let content = unsafe node.pointee.content
             else { return }
-            unsafe text.append(contentsOf: UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
+            unsafe text.append(
+                contentsOf: UnsafeBufferPointer(start: content, count: Int(LibXML2.calls.xmlStrlen(content)))
+            )
         }
         return text
     }
@@ -72,7 +74,7 @@ package struct NodeSelection {
             var child = unsafe element.node.pointee.children
             while let node = unsafe child {
                 let isText = unsafe node.pointee.type == XML_TEXT_NODE
-                if isText, unsafe xmlIsBlankNode(node) == 0, unsafe !includes(node) { return true }
+                if isText, unsafe LibXML2.calls.xmlIsBlankNode(node) == 0, unsafe !includes(node) { return true }
                 unsafe child = node.pointee.next
             }
             guard unsafe includes(element.node) else { return true }

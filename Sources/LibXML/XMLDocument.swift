@@ -14,6 +14,7 @@ internal import CLibXML2
     ///   - bounds: What it may hold.
     /// - Throws: Why it is refused.
     package convenience init(parsing bytes: ArraySlice<UInt8>, within bounds: XMLBounds) throws(XMLError) {
+        guard LibXML2.isLoaded else { throw .unavailable }
         guard bytes.count <= bounds.octets else { throw .limit("octets", bounds.octets) }
         let text = try XMLEncoding.parseable(bytes)
         if let most = XMLEncoding.attributesOfOneElement(in: text.bytes, upTo: bounds.attributes) {
@@ -24,11 +25,11 @@ internal import CLibXML2
 
     private init(taking pointer: xmlDocPtr) { unsafe self.pointer = pointer }
 
-    deinit { unsafe xmlFreeDoc(pointer) }
+    deinit { unsafe LibXML2.calls.xmlFreeDoc(pointer) }
 
     /// The document element.
     package var root: XMLElement? {
-        guard let element = unsafe xmlDocGetRootElement(pointer) else { return nil }
+        guard let element = unsafe LibXML2.calls.xmlDocGetRootElement(pointer) else { return nil }
         return unsafe XMLElement(element, in: self)
     }
 
@@ -40,6 +41,8 @@ internal import CLibXML2
 package enum XMLError: Error, Hashable {
     /// Not well-formed, where; the text quotes no content.
     case malformed(String)
+    /// libxml2 is not installed.
+    case unavailable
     /// It declares a type, and with it entities and defaults that are nobody's to trust.
     case documentType
     /// A bound of `XMLBounds`: its name and its value.

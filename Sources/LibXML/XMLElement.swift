@@ -19,9 +19,9 @@ internal import CLibXML2
 
     /// Whether the element has this name.
     package func isNamed(_ name: String, in namespace: String) -> Bool {
-        guard unsafe xmlStrEqual(node.pointee.name, name) == 1 else { return false }
+        guard unsafe LibXML2.calls.xmlStrEqual(node.pointee.name, name) == 1 else { return false }
         guard let href = unsafe node.pointee.ns?.pointee.href else { return namespace.isEmpty }
-        return unsafe xmlStrEqual(href, namespace) == 1
+        return unsafe LibXML2.calls.xmlStrEqual(href, namespace) == 1
     }
 
     /// The element around this one; nil for the document element.
@@ -69,9 +69,9 @@ internal import CLibXML2
 
     /// The text inside in UTF-8.
     package var textBytes: [UInt8] {
-        guard let content = unsafe xmlNodeGetContent(node) else { return [] }
-        defer { unsafe sandyq_xml_free(content) }
-        return unsafe Array(UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
+        guard let content = unsafe LibXML2.calls.xmlNodeGetContent(node) else { return [] }
+        defer { unsafe LibXML2.calls.free(content) }
+        return unsafe Array(UnsafeBufferPointer(start: content, count: Int(LibXML2.calls.xmlStrlen(content))))
     }
 
     /// Whether there is text directly inside that is more than white space.
@@ -79,7 +79,9 @@ internal import CLibXML2
         var child = unsafe node.pointee.children
         while let node = unsafe child {
             let type = unsafe node.pointee.type
-            if type == XML_TEXT_NODE || type == XML_CDATA_SECTION_NODE, unsafe xmlIsBlankNode(node) == 0 { return true }
+            if type == XML_TEXT_NODE || type == XML_CDATA_SECTION_NODE, unsafe LibXML2.calls.xmlIsBlankNode(node) == 0 {
+                return true
+            }
             unsafe child = node.pointee.next
         }
         return false
@@ -97,7 +99,10 @@ internal import CLibXML2
 
     static func string(_ text: UnsafePointer<xmlChar>?) -> String {
         guard let text = unsafe text else { return "" }
-        return unsafe String(decoding: UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text))), as: UTF8.self)
+        return unsafe String(
+            decoding: UnsafeBufferPointer(start: text, count: Int(LibXML2.calls.xmlStrlen(text))),
+            as: UTF8.self
+        )
     }
 }
 
@@ -134,7 +139,7 @@ extension XMLElement {
         var attributes: [XMLAttribute] = []
         var next = unsafe node.pointee.properties
         while let attribute = unsafe next {
-            if names.contains(where: { unsafe xmlStrEqual(attribute.pointee.name, $0) == 1 }) {
+            if names.contains(where: { unsafe LibXML2.calls.xmlStrEqual(attribute.pointee.name, $0) == 1 }) {
                 attributes.append(unsafe Self.attribute(attribute))
             }
             unsafe next = attribute.pointee.next
@@ -158,8 +163,8 @@ extension XMLElement {
         var next = unsafe node.pointee.properties
         while let attribute = unsafe next {
             let href = unsafe attribute.pointee.ns?.pointee.href
-            let isSame = unsafe href == nil ? namespace.isEmpty : xmlStrEqual(href, namespace) == 1
-            if isSame, unsafe xmlStrEqual(attribute.pointee.name, name) == 1 {
+            let isSame = unsafe href == nil ? namespace.isEmpty : LibXML2.calls.xmlStrEqual(href, namespace) == 1
+            if isSame, unsafe LibXML2.calls.xmlStrEqual(attribute.pointee.name, name) == 1 {
                 return unsafe Self.value(of: attribute)
             }
             unsafe next = attribute.pointee.next
@@ -169,7 +174,7 @@ extension XMLElement {
 
     /// The namespace that a prefix stands for here; nil when it is not declared.
     package func namespace(ofPrefix prefix: String) -> String? {
-        let declared = unsafe xmlSearchNs(document.pointer, node, prefix.isEmpty ? nil : prefix)
+        let declared = unsafe LibXML2.calls.xmlSearchNs(document.pointer, node, prefix.isEmpty ? nil : prefix)
         guard let declared = unsafe declared else { return nil }
         return unsafe Self.string(declared.pointee.href)
     }
@@ -180,8 +185,10 @@ extension XMLElement {
         if unsafe first.pointee.next == nil, unsafe first.pointee.type == XML_TEXT_NODE {
             return unsafe string(first.pointee.content)
         }
-        guard let content = unsafe xmlNodeListGetString(attribute.pointee.doc, first, 1) else { return "" }
-        defer { unsafe sandyq_xml_free(content) }
+        guard let content = unsafe LibXML2.calls.xmlNodeListGetString(attribute.pointee.doc, first, 1) else {
+            return ""
+        }
+        defer { unsafe LibXML2.calls.free(content) }
         return unsafe string(content)
     }
 }

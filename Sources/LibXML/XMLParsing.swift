@@ -4,9 +4,9 @@ internal import CLibXML2
 enum XMLParsing {
     /// The tree of a document; the caller's to free.
     static func tree(of text: XMLEncoding.Text, within bounds: XMLBounds) throws(XMLError) -> xmlDocPtr {
-        unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
-        guard let context = unsafe xmlNewParserCtxt() else { throw .malformed("no memory") }
-        defer { unsafe xmlFreeParserCtxt(context) }
+        unsafe LibXML2.calls.xmlSetStructuredErrorFunc(nil, { _, _ in })
+        guard let context = LibXML2.calls.xmlNewParserCtxt() else { throw .malformed("no memory") }
+        defer { unsafe LibXML2.calls.xmlFreeParserCtxt(context) }
         let guardian = Guardian(bounds)
         unsafe context.pointee._private = Unmanaged.passUnretained(guardian).toOpaque()
         unsafe install(in: context)
@@ -14,7 +14,7 @@ enum XMLParsing {
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_NOCDATA.rawValue
         let tree = unsafe withExtendedLifetime(guardian) {
             unsafe text.bytes.withUnsafeBytes { buffer in
-                unsafe xmlCtxtReadMemory(
+                unsafe LibXML2.calls.xmlCtxtReadMemory(
                     context,
                     buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
                     Int32(clamping: buffer.count),
@@ -25,12 +25,12 @@ enum XMLParsing {
             }
         }
         if let objection = guardian.objection {
-            unsafe xmlFreeDoc(tree)
+            unsafe LibXML2.calls.xmlFreeDoc(tree)
             throw objection
         }
         guard let tree = unsafe tree else { throw unsafe .malformed(description(of: context)) }
         guard unsafe context.pointee.wellFormed == 1, unsafe context.pointee.nsWellFormed == 1 else {
-            unsafe xmlFreeDoc(tree)
+            unsafe LibXML2.calls.xmlFreeDoc(tree)
             throw unsafe .malformed(description(of: context))
         }
         return unsafe tree
@@ -51,7 +51,17 @@ enum XMLParsing {
         unsafe handler.pointee.internalSubset = { context, _, _, _ in unsafe XMLParsing.refuse(context, .documentType) }
         unsafe handler.pointee.startElementNs = { context, name, prefix, uri, count, spaces, number, defaults, values in
             guard unsafe XMLParsing.admit(context) else { return }
-            unsafe xmlSAX2StartElementNs(context, name, prefix, uri, count, spaces, number, defaults, values)
+            unsafe LibXML2.calls.xmlSAX2StartElementNs(
+                context,
+                name,
+                prefix,
+                uri,
+                count,
+                spaces,
+                number,
+                defaults,
+                values
+            )
         }
     }
 
@@ -64,7 +74,7 @@ enum XMLParsing {
             let guardian = unsafe guardian(of: context)
         else { return }
         guardian.objection = guardian.objection ?? error
-        unsafe xmlStopParser(context)
+        unsafe LibXML2.calls.xmlStopParser(context)
     }
 
     /// Counts one more element; false when it is one too many.
@@ -90,7 +100,7 @@ enum XMLParsing {
 
     /// Where parsing ended; the message would quote the document.
     private static func description(of context: xmlParserCtxtPtr) -> String {
-        guard let error = unsafe xmlCtxtGetLastError(context) else { return "the XML is not well-formed" }
+        guard let error = unsafe LibXML2.calls.xmlCtxtGetLastError(context) else { return "the XML is not well-formed" }
         return unsafe "the XML is not well-formed at line \(error.pointee.line) (libxml2 error \(error.pointee.code))"
     }
 }

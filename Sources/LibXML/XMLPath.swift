@@ -121,18 +121,20 @@ extension NodeSelection {
         on document: XMLDocument,
         steps: Int
     ) throws(XMLError) {
-        unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
-        guard let context = unsafe xmlXPathNewContext(document.pointer) else { throw .expression("no memory") }
+        unsafe LibXML2.calls.xmlSetStructuredErrorFunc(nil, { _, _ in })
+        guard let context = unsafe LibXML2.calls.xmlXPathNewContext(document.pointer) else {
+            throw .expression("no memory")
+        }
         unsafe context.pointee.opLimit = UInt(max(1, steps))
         unsafe Namespaces.inScope(at: element.node, of: element.document) { declaration in
             if let prefix = unsafe declaration.pointee.prefix {
-                unsafe _ = xmlXPathRegisterNs(context, prefix, declaration.pointee.href)
+                unsafe _ = LibXML2.calls.xmlXPathRegisterNs(context, prefix, declaration.pointee.href)
             }
         }
         unsafe context.pointee.here = element.node
-        unsafe xmlXPathRegisterFunc(context, "here") { unsafe XMLPath.here($0, $1) }
-        guard let expression = unsafe xmlXPathCtxtCompile(context, text) else {
-            unsafe xmlXPathFreeContext(context)
+        unsafe _ = LibXML2.calls.xmlXPathRegisterFunc(context, "here", { unsafe XMLPath.here($0, $1) })
+        guard let expression = unsafe LibXML2.calls.xmlXPathCtxtCompile(context, text) else {
+            unsafe LibXML2.calls.xmlXPathFreeContext(context)
             throw .expression("an XPath expression that cannot be read")
         }
         unsafe self.context = context
@@ -142,14 +144,14 @@ extension NodeSelection {
     }
 
     deinit {
-        unsafe xmlXPathFreeCompExpr(expression)
-        unsafe xmlXPathFreeContext(context)
+        unsafe LibXML2.calls.xmlXPathFreeCompExpr(expression)
+        unsafe LibXML2.calls.xmlXPathFreeContext(context)
     }
 
     /// Whether the expression is true at a node.
     func holds(at node: xmlNodePtr) throws(XMLError) -> Bool {
         try unsafe begin(at: node)
-        let result = unsafe xmlXPathCompiledEvalToBoolean(expression, context)
+        let result = unsafe LibXML2.calls.xmlXPathCompiledEvalToBoolean(expression, context)
         try end(succeeded: result >= 0)
         return result == 1
     }
@@ -159,8 +161,8 @@ extension NodeSelection {
         var hidden: Set<NamespaceNode> = []
         var failed: XMLError?
         unsafe Namespaces.inScope(at: element, of: document) { declaration in
-            guard failed == nil, let copy = unsafe xmlCopyNamespace(declaration) else { return }
-            defer { unsafe xmlFreeNs(copy) }
+            guard failed == nil, let copy = unsafe LibXML2.calls.xmlCopyNamespace(declaration) else { return }
+            defer { unsafe LibXML2.calls.xmlFreeNs(copy) }
             // A namespace node's parent stands where the next declaration would (XPath's own convention in libxml2).
             unsafe copy.pointee.next = UnsafeMutableRawPointer(element).assumingMemoryBound(to: xmlNs.self)
             do throws(XMLError) {
@@ -179,8 +181,8 @@ extension NodeSelection {
     /// The nodes the expression selects, seen from the document.
     func nodes() throws(XMLError) -> Set<UInt> {
         try unsafe begin(at: UnsafeMutableRawPointer(document.pointer).assumingMemoryBound(to: xmlNode.self))
-        let result = unsafe xmlXPathCompiledEval(expression, context)
-        defer { unsafe xmlXPathFreeObject(result) }
+        let result = unsafe LibXML2.calls.xmlXPathCompiledEval(expression, context)
+        defer { unsafe LibXML2.calls.xmlXPathFreeObject(result) }
         try end(succeeded: unsafe result != nil)
         guard let result = unsafe result else { return [] }
         guard unsafe result.pointee.type == XPATH_NODESET else {
@@ -217,7 +219,7 @@ extension NodeSelection {
         guard let parser = unsafe parser, count == 0, let element = unsafe parser.pointee.context.pointee.here else {
             return
         }
-        unsafe valuePush(parser, xmlXPathNewNodeSet(element))
+        unsafe _ = LibXML2.calls.valuePush(parser, LibXML2.calls.xmlXPathNewNodeSet(element))
     }
 }
 
@@ -225,8 +227,8 @@ extension NodeSelection {
 enum Namespaces {
     /// Each declaration that holds at an element, once for each prefix.
     static func inScope(at node: xmlNodePtr, of document: XMLDocument, _ body: (xmlNsPtr) -> Void) {
-        guard let list = unsafe xmlGetNsList(document.pointer, node) else { return }
-        defer { unsafe sandyq_xml_free(list) }
+        guard let list = unsafe LibXML2.calls.xmlGetNsList(document.pointer, node) else { return }
+        defer { unsafe LibXML2.calls.free(list) }
         var index = 0
         while let declaration = unsafe list[index] {
             unsafe body(declaration)

@@ -74,6 +74,43 @@ import Testing
         #expect(try names().count == 3)
     }
 
+    @Test(arguments: ["enveloped-ec", "enveloping-xml", "enveloping-base64", "xpath", "utf-16", "stacked", "part"])
+    func whatAnXMLSignatureDigestsIsWrittenOctetForOctet(name: String) throws {
+        let file = "xmldsig/\(name).xml"
+        _ = try extract([file])
+        let text = try String(
+            decoding: data(file),
+            as: UTF8.self
+        ).filter { $0 != "\0" }
+        let digests = text.matches(of: /DigestValue>([A-Za-z0-9+\/=]+)</).map { String($0.output.1) }
+        let written = try names().map { try Data(contentsOf: URL(filePath: "\(target)/\($0)")) }
+        #expect(written.count == digests.count)
+        // A second signature may digest with an algorithm that openssl does not have.
+        let known = digests.filter { Data(base64Encoded: $0)?.count == 32 }
+        #expect(try Set(known).isSubset(of: written.map { try Data(sha256(of: $0)).base64EncodedString() }))
+    }
+
+    @Test func anAlteredXMLDocumentIsNotExtracted() throws {
+        for name in ["enveloped-ec-altered", "duplicate-identifier", "wrapped-object", "xslt"] {
+            _ = try extract(["xmldsig/\(name).xml"])
+        }
+        #expect(try names().isEmpty)
+    }
+
+    /// As `openssl` computes it.
+    private func sha256(of data: Data) throws -> [UInt8] {
+        let path = try folder.file("digested", data)
+        let pipe = Pipe()
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["openssl", "dgst", "-sha256", "-binary", path]
+        process.standardOutput = pipe
+        try process.run()
+        let digest = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return [UInt8](digest)
+    }
+
     @Test func nothingIsWrittenOverAnotherFile() throws {
         _ = try extract(["showcase/act.txt.cms"])
         try Data("mine".utf8).write(to: URL(filePath: target + "/act.txt"))

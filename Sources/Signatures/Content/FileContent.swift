@@ -95,6 +95,7 @@ public struct FileContent: ContentSource {
         guard let path = path(of: reference), Folder.kind(of: path) == .file,
             let file = try? ReadableFile(path: path)
         else { return nil }
+        cache.note(path)
         return try? file.bytes(atMost: limit)
     }
 
@@ -157,6 +158,8 @@ public struct FileContent: ContentSource {
         private let openings = Mutex<[String: [UInt8]]>([:])
 
         /// Whether a file's digests were ever wanted.
+        func note(_ path: String) { asked.withLock { _ = $0.insert(path) } }
+
         func wasAsked(for path: String) -> Bool { asked.withLock { $0.contains(path) } }
 
         /// How a file that was read begins.

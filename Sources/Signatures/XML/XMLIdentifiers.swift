@@ -5,17 +5,23 @@ internal import SandyqLibXML
 /// Without a document type nothing declares which attributes are identifiers. Those count that the schemas of signatures,
 /// SOAP and SAML declare: `Id`, `ID` and `id` without a namespace, `wsu:Id`, `xml:id` and `AssertionID`. Data may use an `id`
 /// as it likes; only one that a reference names must be unique.
-struct XMLIdentifiers {
-    private var elements: [String: [XMLElement]] = [:]
+final class XMLIdentifiers {
+    private let document: XMLDocument
+    /// Made when the first identifier is asked for: many documents are signed as a whole.
+    private lazy var elements = Self.index(of: document)
 
-    /// Indexes every element.
-    init(of document: XMLDocument) {
+    /// Answers for a document.
+    init(of document: XMLDocument) { self.document = document }
+
+    private static func index(of document: XMLDocument) -> [String: [XMLElement]] {
+        var elements: [String: [XMLElement]] = [:]
         for element in document.elements where element.hasAttributes {
             for attribute in element.attributes(namedAnyOf: Self.names) where Self.isIdentifier(attribute) {
                 guard elements[attribute.value]?.last != element else { continue }
                 elements[attribute.value, default: []].append(element)
             }
         }
+        return elements
     }
 
     /// What an identifier stands for.

@@ -9,6 +9,7 @@ extension XMLSignatureReader {
         do throws(XMLError) { return try XMLDocument(parsing: bytes, within: limits.xml) } catch {
             switch error {
             case .limit(let name, let bound): throw .limit("xml-\(name)", bound)
+            case .unavailable: throw .limit("libxml2", 0)
             case .documentType: throw .defect(.malformed("the XML declares a document type, which is refused"))
             case .malformed(let reason), .expression(let reason): throw .defect(.malformed(reason))
             case .notCanonical: throw .defect(.malformed("the XML has no canonical form"))
