@@ -157,9 +157,10 @@ public struct FileContent: ContentSource {
         private let asked = Mutex<Set<String>>([])
         private let openings = Mutex<[String: [UInt8]]>([:])
 
-        /// Whether a file's digests were ever wanted.
+        /// Remembers that a file was wanted.
         func note(_ path: String) { asked.withLock { _ = $0.insert(path) } }
 
+        /// Whether a file was ever wanted.
         func wasAsked(for path: String) -> Bool { asked.withLock { $0.contains(path) } }
 
         /// How a file that was read begins.
@@ -174,7 +175,7 @@ public struct FileContent: ContentSource {
             by algorithms: Set<DigestAlgorithm>,
             reading: (Set<DigestAlgorithm>) -> DetachedContent
         ) -> DetachedContent {
-            asked.withLock { _ = $0.insert(path) }
+            note(path)
             let known = files.withLock { $0[path] }
             if case .found(_, _, let digests) = known, algorithms.isSubset(of: digests.keys), let known { return known }
             let content = reading(algorithms)
