@@ -27,6 +27,8 @@ public struct Limits: Hashable, Sendable {
     public var containerDirectory = 16 << 20
     /// Octets of a signature, manifest, time-stamp or evidence record in a container, which is read into memory.
     public var containerMember = 32 << 20
+    /// Octets of all of them together.
+    public var containerMembers = 64 << 20
     /// Octets unpacked from a container, every time an entry is read anew counted.
     public var containerUnpackedOctets = 4 << 30
     /// How many octets may be unpacked from one; only large entries are asked.

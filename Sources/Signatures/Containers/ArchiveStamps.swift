@@ -74,7 +74,26 @@ struct ArchiveStamps {
 
     /// The time-stamps over a member, as they belong to one of its signatures.
     func timestamps(over member: ZIPEntry, of id: String) -> [TimestampFacts] {
-        stamps.filter { $0.covered.contains(member.name) && $0.entry != member }.flatMap(\.timestamps)
+        let covering = stamps.filter { $0.covered.contains(member.name) && $0.entry != member }.flatMap(\.timestamps)
+        return covering.enumerated().map { place, timestamp in timestamp.renamed("\(id)/A-\(place + 1)") }
+    }
+}
+
+extension TimestampFacts {
+    /// The same token under another name.
+    fileprivate func renamed(_ id: String) -> TimestampFacts {
+        var token = token
+        token.id = id
+        return TimestampFacts(
+            kind: kind,
+            time: time,
+            policy: policy,
+            imprintDigest: imprintDigest,
+            imprint: imprint,
+            token: token,
+            covers: covers,
+            fingerprint: fingerprint
+        )
     }
 }
 

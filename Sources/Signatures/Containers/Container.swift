@@ -11,12 +11,15 @@ struct Container {
     let members: [PlacedMember]
     /// What signatures ought to cover.
     let objects: [ZIPEntry]
+    /// Every digest that manifests state of an entry, by its name, so that it is unpacked once.
+    private let wantedDigests: [String: Set<DigestAlgorithm>]
     /// What is odd about the archive and its form.
     let notes: [Finding]
 
     /// Reads every member into memory, each within its bound.
     init(_ content: ContainerContent, limits: Limits) throws(ReadingStop) {
         var members: [PlacedMember] = []
+        var size = 0
         for entry in content.archive.entries where entry.name.hasPrefix("META-INF/") && !entry.isFolder {
             // What is too large and is not called a signature or a manifest is none.
             guard entry.size <= limits.containerMember || ContainerRole(of: entry.name) != nil else { continue }
@@ -24,11 +27,17 @@ struct Container {
             do throws(ZIPError) {
                 octets = try content.archive.content(of: entry, atMost: limits.containerMember, "containerMember")
             } catch { throw error.stop }
+            size += octets.count
+            guard size <= limits.containerMembers else { throw .limit("containerMembers", limits.containerMembers) }
             let member = try ContainerMember.recognise(octets, named: entry.name, within: limits)
+            if case .manifest(let manifest) = member, manifest.references.count > limits.references {
+                throw .limit("references", limits.references)
+            }
             if let member { members.append(PlacedMember(entry: entry, member: member)) }
         }
         self.members = members
         self.content = content
+        wantedDigests = Self.wantedDigests(of: members)
         let type = try Self.mimetype(of: content)
         let kind = ContainerKind(type: type, members: members, entries: content.archive.entries)
         format = kind.format
@@ -39,7 +48,7 @@ struct Container {
             if isDocument { return ContainerRole(of: entry.name) != .xmlSignatures }
             return entry.name != "mimetype" && !entry.name.hasPrefix("META-INF/")
         }
-        notes = content.archive.oddities.map(\.finding) + kind.notes
+        notes = content.archive.oddities.prefix(Self.odditiesTold).map(\.finding) + kind.notes
     }
 
     /// The container's type as it states it; nil when it states none.
@@ -54,6 +63,18 @@ struct Container {
 
     /// Names that one finding tells.
     static let namesTold = 20
+    /// Oddities of one archive that are told.
+    private static let odditiesTold = 100
+
+    private static func wantedDigests(of members: [PlacedMember]) -> [String: Set<DigestAlgorithm>] {
+        var wanted: [String: Set<DigestAlgorithm>] = [:]
+        for case .manifest(let manifest) in members.map(\.member) {
+            for reference in manifest.references {
+                if let digest = reference.digest { wanted[reference.name, default: []].insert(digest) }
+            }
+        }
+        return wanted
+    }
 }
 
 extension Container {
@@ -120,20 +141,9 @@ extension Container {
         let digests = ContentDigests(
             from: EntryContent(container: content, entry: entry),
             reference: reference.name,
-            by: wantedDigests(of: entry).union([digest])
+            by: (wantedDigests[entry.name] ?? []).union([digest])
         )
         return digests.state(expecting: reference.value, by: digest)
-    }
-
-    /// Every digest that manifests state of an entry, so that it is unpacked once.
-    private func wantedDigests(of entry: ZIPEntry) -> Set<DigestAlgorithm> {
-        var wanted: Set<DigestAlgorithm> = []
-        for case .manifest(let manifest) in members.map(\.member) {
-            for reference in manifest.references where reference.name == entry.name {
-                if let digest = reference.digest { wanted.insert(digest) }
-            }
-        }
-        return wanted
     }
 
     /// What an evidence record is over: what its manifest lists, or else the data objects.

@@ -67,6 +67,9 @@ struct ContainerReader {
             for index in own.indices {
                 own[index].container = placed.entry.name
                 own[index].timestamps += archives.timestamps(over: placed.entry, of: own[index].id)
+                guard own[index].timestamps.count <= context.limits.timestamps else {
+                    throw .limit("timestamps", context.limits.timestamps)
+                }
                 guard own[index].parent == nil else { continue }
                 container.noteCoverage(of: &own[index])
             }

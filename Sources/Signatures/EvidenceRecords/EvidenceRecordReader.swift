@@ -101,7 +101,11 @@ struct EvidenceRecordReader {
         var stamps = Stamps()
         stamps.dataSought = known.isEmpty ? contents.flatMap(\.tried) : nil
         var covered = fingerprints
+        var octets = 0
         for (number, chain) in record.chains.enumerated() {
+            // A renewal of the hash tree digests everything before it anew.
+            guard context.budget.takeOctets(octets) else { break }
+            octets += chain.timestamps.reduce(0) { $0 + $1.tokenEncoding.count + $1.tree.size }
             var previous: ArchiveTimestampElement?
             for (place, stamp) in chain.timestamps.enumerated() {
                 let links = Links(chain: chain, stamp: stamp, previous: previous, contents: known)
@@ -123,6 +127,7 @@ struct EvidenceRecordReader {
             }
             try context.requireBudget()
         }
+        try context.requireBudget()
         return stamps
     }
 
@@ -145,6 +150,21 @@ private struct Links {
     /// The time-stamp before it in its chain.
     let previous: ArchiveTimestampElement?
     let contents: [ContentDigests]
+    /// Where the tree leads; nil without a tree, whose root is then what it covers.
+    private let root: [UInt8]?
+
+    init(
+        chain: ArchiveTimestampChain,
+        stamp: ArchiveTimestampElement,
+        previous: ArchiveTimestampElement?,
+        contents: [ContentDigests]
+    ) {
+        self.chain = chain
+        self.stamp = stamp
+        self.previous = previous
+        self.contents = contents
+        root = chain.digest.flatMap { stamp.tree.root(by: $0) }
+    }
 
     /// The data, by its names, for the first time-stamp of a chain; the renewal itself for all others.
     func states(named name: String) -> [(name: String, state: ReferenceFacts.State)] {
@@ -217,7 +237,7 @@ private struct Links {
         if let absent = leaves.first(where: { !tree.begins(with: $0) }) {
             return .altered(expected: tree.lists.first?.first.map { Array($0) } ?? [], actual: absent)
         }
-        guard let root = tree.root(by: digest) else { return .unsupported }
+        guard let root = root ?? tree.root(by: digest) else { return .unsupported }
         return root == imprint && token.info.digest == digest ? .intact : .altered(expected: imprint, actual: root)
     }
 }

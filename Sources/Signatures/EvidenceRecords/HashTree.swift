@@ -6,9 +6,14 @@ struct HashTree {
     ///
     /// Without a list the data's digest is the root.
     let lists: [[ArraySlice<UInt8>]]
+    /// The values of the first list.
+    private let leaves: Set<ArraySlice<UInt8>>
 
     /// Takes the lists.
-    init(lists: [[ArraySlice<UInt8>]]) { self.lists = lists }
+    init(lists: [[ArraySlice<UInt8>]]) {
+        self.lists = lists
+        leaves = Set(lists.first ?? [])
+    }
 
     /// Reads reducedHashtree, whose tag is implicit (RFC 4998 clause 4.1).
     init(_ node: ASN1Node) throws(FormatError) {
@@ -20,11 +25,14 @@ struct HashTree {
             lists.append(list)
         }
         guard !lists.isEmpty else { throw FormatError("reducedHashtree: empty") }
-        self.lists = lists
+        self.init(lists: lists)
     }
 
+    /// Octets of all values.
+    var size: Int { lists.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } } }
+
     /// Whether a value is among those the tree begins with.
-    func begins(with value: [UInt8]) -> Bool { lists.first?.contains { $0.elementsEqual(value) } ?? false }
+    func begins(with value: [UInt8]) -> Bool { leaves.contains(value[...]) }
 
     /// The root: in each list the values and the result of the list before, in binary order, are digested as one.
     ///

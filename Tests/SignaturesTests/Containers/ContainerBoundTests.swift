@@ -9,7 +9,7 @@ struct ContainerBoundTests {
         arguments: [
             ("containerEntries", 3), ("containerNameOctets", 8), ("containerDirectory", 100),
             ("containerMember", 1_000),
-            ("containerUnpackedOctets", 5_000),
+            ("containerUnpackedOctets", 5_000), ("containerMembers", 2_000), ("references", 2),
         ]
     )
     func bounds(name: String, value: Int) {
@@ -19,6 +19,8 @@ struct ContainerBoundTests {
         case "containerNameOctets": limits.containerNameOctets = value
         case "containerDirectory": limits.containerDirectory = value
         case "containerMember": limits.containerMember = value
+        case "containerMembers": limits.containerMembers = value
+        case "references": limits.references = value
         default: limits.containerUnpackedOctets = value
         }
         let facts = Vectors.facts(of: Vectors.bytes("asic/e-archived.asice"), limits: limits)
