@@ -10,6 +10,7 @@ from . import (
     cases_hostile,
     cases_lists,
     cases_longterm,
+    cases_ncazip,
     cases_ocsp,
     cases_paths,
     cases_pdf,
@@ -54,6 +55,7 @@ def build() -> dict[str, bytes]:
         cases_xmldsig,
         cases_wsse,
         cases_containers,
+        cases_ncazip,
         cases_records,
     ):
         cases.add(suite, pki)

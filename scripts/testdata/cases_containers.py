@@ -1,4 +1,4 @@
-"""Containers: ASiC-S and ASiC-E with CAdES and time-stamps (folder asic/), the national ZIP (folder ncazip/)."""
+"""Containers: ASiC-S and ASiC-E with CAdES and time-stamps (folder asic/)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,19 +6,18 @@ from typing import Any
 from . import dates
 from .certificates import Certificate
 from .cms import SignedData, attribute, sign
-from .containers import EXTENDED, SIMPLE, manifest, national_manifest
+from .containers import EXTENDED, SIMPLE, manifest
 from .content import ACT, CONTRACT
-from .manifest import Suite, failed, passed, standing, undecided
+from .manifest import Suite, failed, passed, undecided
 from .pki import PKI
 from .stamping import lists, stamp
 from .zips import Entry, archive
 
-_TWO = {"act.txt": ACT, "contract.txt": CONTRACT}
-_WELL = "EN 319 102-1, 5.3: every block passes."
+TWO = {"act.txt": ACT, "contract.txt": CONTRACT}
+WELL = "EN 319 102-1, 5.3: every block passes."
 _MANIFEST, _SIGNATURE = "META-INF/ASiCManifest.xml", "META-INF/signature.p7s"
-_NATIONAL, _NATIONAL_SIGNATURE = "META-INF/NCAManifest.xml", "META-INF/signature-1.cms"
 _LATER = "2025-12-15T09:00:00Z"
-_PART = {"coverage": "part", "warnings": ["container.unsigned-object"]}
+PART = {"coverage": "part", "warnings": ["container.unsigned-object"]}
 
 
 def cms(signer: Certificate, data: bytes, *tokens: bytes) -> bytes:
@@ -53,7 +52,6 @@ def add(suite: Suite, pki: PKI) -> None:
     maker.archived()
     maker.names()
     maker.hostile()
-    _national(suite, pki)
 
 
 class _Maker:
@@ -61,9 +59,9 @@ class _Maker:
 
     def __init__(self, suite: Suite, pki: PKI) -> None:
         self.suite, self.pki = suite, pki
-        self.manifest = manifest(_SIGNATURE, _TWO)
+        self.manifest = manifest(_SIGNATURE, TWO)
         self.signature = stamped(pki, "ec-ceo", self.manifest)
-        self.whole = {**_TWO, _MANIFEST: self.manifest, _SIGNATURE: self.signature}
+        self.whole = {**TWO, _MANIFEST: self.manifest, _SIGNATURE: self.signature}
 
     def case(
         self, name: str, data: bytes, expected: dict[str, Any] | list[dict[str, Any]], why: str, **more: Any
@@ -74,13 +72,13 @@ class _Maker:
 
     def extended(self) -> None:
         """ASiC-E with CAdES."""
-        names = [_MANIFEST, *_TWO]
+        names = [_MANIFEST, *TWO]
         intact = {"signature": "valid", "references": references(*names)}
         self.case(
             "e-cades.asice",
             pack(EXTENDED, self.whole),
             passed(integrity=intact, coverage="whole", container=_SIGNATURE, bestSignatureTimeSource="timestamp"),
-            f"EN 319 162-1, 4.4: the signature is over the manifest, the manifest names both objects. {_WELL}",
+            f"EN 319 162-1, 4.4: the signature is over the manifest, the manifest names both objects. {WELL}",
         )
         changed = {**self.whole, "contract.txt": CONTRACT.replace(b"180 000", b"980 000")}
         self.case(
@@ -89,7 +87,7 @@ class _Maker:
             failed("HASH_FAILURE", integrity={"references": references(*names, contract={"intact": False})}),
             "EN 319 102-1, 5.2.7: an object is not what the manifest says.",
         )
-        other = manifest(_SIGNATURE, {**_TWO, "contract.txt": changed["contract.txt"]})
+        other = manifest(_SIGNATURE, {**TWO, "contract.txt": changed["contract.txt"]})
         self.case(
             "e-object-and-manifest-changed.asice",
             pack(EXTENDED, {**changed, _MANIFEST: other}),
@@ -103,7 +101,7 @@ class _Maker:
                 undecided("SIGNED_DATA_NOT_FOUND"),
                 f"EN 319 102-1, 5.2.7.4: the {title} is not in the container.",
             )
-        second = manifest("META-INF/signature2.p7s", _TWO)
+        second = manifest("META-INF/signature2.p7s", TWO)
         both = {
             **self.whole,
             "META-INF/ASiCManifest2.xml": second,
@@ -113,7 +111,7 @@ class _Maker:
             "e-two-signatures.asice",
             pack(EXTENDED, both),
             [passed(id="S-1", container=_SIGNATURE), passed(id="S-2", container="META-INF/signature2.p7s")],
-            f"EN 319 162-1, 4.4.3.2: each signature has its manifest; ids are unique in the container. {_WELL}",
+            f"EN 319 162-1, 4.4.3.2: each signature has its manifest; ids are unique in the container. {WELL}",
         )
         crossed = {**both, "META-INF/signature2.p7s": self.signature, _SIGNATURE: both["META-INF/signature2.p7s"]}
         self.case(
@@ -125,7 +123,7 @@ class _Maker:
         self.case(
             "e-manifest-broken.asice",
             pack(EXTENDED, {**self.whole, _MANIFEST: b"not a manifest"}),
-            failed("HASH_FAILURE", **_PART),
+            failed("HASH_FAILURE", **PART),
             "EN 319 102-1, 5.2.7: what stands where the manifest was is not what was signed.",
         )
         twice = self.manifest.replace(b"contract.txt", b"act.txt")
@@ -139,12 +137,12 @@ class _Maker:
     def coverage(self) -> None:
         """Objects that a signature leaves out."""
         part = manifest(_SIGNATURE, {"act.txt": ACT})
-        members = {**_TWO, _MANIFEST: part, _SIGNATURE: stamped(self.pki, "ec-ceo", part)}
+        members = {**TWO, _MANIFEST: part, _SIGNATURE: stamped(self.pki, "ec-ceo", part)}
         for policy in ("kz", "aes"):
             self.case(
                 "e-object-unsigned.asice",
                 pack(EXTENDED, members),
-                undecided("SIG_CONSTRAINTS_FAILURE", integrity={"signature": "valid"}, **_PART),
+                undecided("SIG_CONSTRAINTS_FAILURE", integrity={"signature": "valid"}, **PART),
                 "EN 319 162-1, 4.4: contract.txt is in the container and under no signature.",
                 title=f"e-object-unsigned.asice, policy {policy}",
                 policy=policy,
@@ -152,7 +150,7 @@ class _Maker:
         self.case(
             "e-object-unsigned.asice",
             pack(EXTENDED, members),
-            passed(**_PART),
+            passed(**PART),
             "The value and the digest hold; what is unsigned is named.",
             title="e-object-unsigned.asice, policy integrity",
             policy="integrity",
@@ -177,18 +175,18 @@ class _Maker:
             "s-cades.asics",
             pack(SIMPLE, {"act.txt": ACT, _SIGNATURE: signature}),
             passed(integrity={"references": references("act.txt")}, coverage="whole"),
-            f"EN 319 162-1, 4.3: the signature is over the one data object. {_WELL}",
+            f"EN 319 162-1, 4.3: the signature is over the one data object. {WELL}",
         )
         self.case(
             "s-without-mimetype.zip",
             pack(None, {"act.txt": ACT, _SIGNATURE: signature}),
             passed(),
-            f"EN 319 162-1, 4.3.3.1: mimetype may be left out; the container is told by its content. {_WELL}",
+            f"EN 319 162-1, 4.3.3.1: mimetype may be left out; the container is told by its content. {WELL}",
         )
         self.case(
             "s-two-objects.asics",
-            pack(SIMPLE, {**_TWO, _SIGNATURE: signature}),
-            undecided("SIG_CONSTRAINTS_FAILURE", **_PART),
+            pack(SIMPLE, {**TWO, _SIGNATURE: signature}),
+            undecided("SIG_CONSTRAINTS_FAILURE", **PART),
             "EN 319 162-1, 4.3.3.1: an ASiC-S has one data object; the other one is unsigned.",
         )
         self.case(
@@ -292,7 +290,7 @@ class _Maker:
             "e-name-encoded.asice",
             pack(EXTENDED, {odd: ACT, _MANIFEST: listed, _SIGNATURE: stamped(self.pki, "ec-ceo", listed)}),
             passed(integrity={"references": references(_MANIFEST, odd)}, coverage="whole"),
-            f"RFC 3986, 2.1: percent signs are decoded, a plus sign stays one. {_WELL}",
+            f"RFC 3986, 2.1: percent signs are decoded, a plus sign stays one. {WELL}",
         )
         plus = manifest(_SIGNATURE, {"a b.txt": ACT}, uris={"a b.txt": "a+b.txt"})
         self.case(
@@ -378,67 +376,3 @@ class _Maker:
             "APPNOTE.TXT, 4.4.4: the signature is encrypted.",
         )
         refused("z-cut.asice", archive(entries)[:-30], "APPNOTE.TXT, 4.3.16: the end is missing.")
-
-
-def _national(suite: Suite, pki: PKI) -> None:
-    """The national ZIP."""
-
-    def case(name: str, members: Mapping[str, bytes], expected: Any, why: str, **more: Any) -> None:
-        signatures = expected if isinstance(expected, list) else [expected]
-        data = archive([Entry(one, content, packed=True) for one, content in members.items()])
-        suite.case(f"ncazip/{name}.zip", data, signatures, why, **more)
-
-    for family in ("gost512", "rsa", "gost2004"):
-        digest = "streebog512" if family == "gost512" else "gost34311"
-        listed = national_manifest(_NATIONAL_SIGNATURE, _TWO, digest)
-        signature = stamped(pki, f"{family}-ceo", listed, unit=f"tsa-{family}")
-        whole = {**_TWO, _NATIONAL: listed, _NATIONAL_SIGNATURE: signature}
-        case(
-            f"good-{family}",
-            whole,
-            passed(
-                integrity={"signature": "valid", "references": references(_NATIONAL, *_TWO)},
-                coverage="whole",
-                container=_NATIONAL_SIGNATURE,
-            ),
-            f"The signature is over NCAManifest.xml, which names both objects by their digests. {_WELL}",
-            chain=standing(family),
-        )
-        if family != "gost512":
-            continue
-        case(
-            "object-unsigned",
-            {**whole, "evil.txt": b"evil"},
-            undecided("SIG_CONSTRAINTS_FAILURE", **_PART),
-            "An object that the manifest does not name.",
-            chain=standing(family),
-        )
-        case(
-            "object-changed",
-            {**whole, "act.txt": b"other"},
-            failed("HASH_FAILURE"),
-            "EN 319 102-1, 5.2.7: an object is not what the manifest says.",
-            chain=standing(family),
-        )
-        both = SignedData(
-            [sign(pki["gost512-ceo"], listed), sign(pki["gost512-individual"], listed)],
-            None,
-            [pki["gost512-ceo"].encoded, pki["gost512-individual"].encoded],
-        )
-        case(
-            "two-signers",
-            {**whole, _NATIONAL_SIGNATURE: both.encode()},
-            [passed(), passed()],
-            f"RFC 5652, 5.3: two signers of one manifest. {_WELL}",
-            chain=standing(family),
-        )
-        bad = sign(pki["gost512-individual"], listed)
-        bad.signature = bytes([bad.signature[0] ^ 1]) + bad.signature[1:]
-        both.signers[1] = bad
-        case(
-            "two-signers-one-wrong",
-            {**whole, _NATIONAL_SIGNATURE: both.encode()},
-            [passed(), failed("SIG_CRYPTO_FAILURE")],
-            "RFC 5652, 5.6: each signer is judged alone; the second value is wrong.",
-            chain=standing(family),
-        )
