@@ -2,7 +2,8 @@ internal import Synchronization
 
 /// Certificates by their encoding: files of one origin carry the same few again and again, and each is read once.
 final class CertificateCache: Sendable {
-    private let known = Mutex(GenerationalCache<Encoding, Certificate>(capacity: 2_048))
+    /// Few, so that what is dropped makes room: where every signer is another, fresh memory for each costs page faults.
+    private let known = Mutex(GenerationalCache<Encoding, Certificate>(capacity: 256))
 
     /// The certificate of an encoding.
     func certificate(_ encoding: ArraySlice<UInt8>) throws(FormatError) -> Certificate {
