@@ -100,7 +100,8 @@ package final class FileBytes: Sendable {
         }
     }
 
-    private static let pieceSize = 256 << 10
+    /// Larger ones leave the cache between the system, which fills them, and whoever digests them.
+    private static let pieceSize = 64 << 10
 
     /// Fills a buffer from one place of the file.
     private static func fill(

@@ -44,7 +44,8 @@ package struct ReadableFile: ~Copyable {
         }
     }
 
-    private static let pieceSize = 256 << 10
+    /// Larger ones leave the cache between the system, which fills them, and whoever digests them.
+    private static let pieceSize = 64 << 10
 
     /// The whole file, to be read at any place.
     ///
