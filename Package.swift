@@ -88,6 +88,12 @@ let package = Package(
             resources: [.embedInCode("Trust/anchors.json")],
             swiftSettings: settings
         ),
+        .target(
+            name: "SandyqAgreement",
+            path: "Sources/Agreement",
+            resources: [.embedInCode("law.json")],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "sandyq",
             dependencies: [
@@ -98,6 +104,7 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: staticRelease
         ),
+        .testTarget(name: "AgreementTests", dependencies: ["SandyqAgreement"], swiftSettings: settings),
         .testTarget(name: "CommandTests", swiftSettings: settings),
         .testTarget(
             name: "ContainersTests",
