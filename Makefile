@@ -26,13 +26,16 @@ setup: ## Check what building needs and install what is missing
 	@scripts/setup build
 
 # The linker takes what it finds first, and the tool chain's folders have shared libraries under these names too.
-$(STATIC):
+$(STATIC): Makefile
 	@mkdir -p $@
 	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $@/libstdc++.a
 	@ln -sf "$$(clang -print-file-name=libgcc_eh.a)" $@/libgcc_s.a
+	@ln -sf "$$(clang -print-file-name=libsqlite3.a)" $@/libsqlite3.a
+	@touch $@
 
 build: setup $(STATIC) ## Build the executable, optimised and statically linked
 	$(BUILD) --product sandyq
+	$(BUILD) --product sandyq-vault
 
 run: build ## Verify the sample documents: the shortest way to see what Sandyq does
 	@scripts/showcase $(BINARY)

@@ -30,6 +30,9 @@ let package = Package(
     name: "sandyq",
     products: [
         .executable(name: "sandyq", targets: ["sandyq"]),
+        .executable(name: "sandyq-vault", targets: ["sandyq-vault"]),
+        // For the tests alone, which run it as a process of its own.
+        .executable(name: "VaultFaults", targets: ["VaultFaults"]),
         .library(name: "SandyqSignatures", targets: ["SandyqSignatures", "SandyqValidation"]),
     ],
     dependencies: [
@@ -37,6 +40,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // The peer that tests compare our own reading of BER and DER with.
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        // SQLite for the vault's index: prepared statements, migrations, full-text search.
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -64,7 +69,8 @@ let package = Package(
             path: "Sources/LibXML",
             swiftSettings: settings
         ),
-        .target(name: "SandyqFiles", path: "Sources/Files", swiftSettings: settings),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "SandyqFiles", dependencies: ["CLinux"], path: "Sources/Files", swiftSettings: settings),
         // ZIP archives. Only its header is needed to build: libzip itself is loaded when the first archive is read.
         .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
         .target(
@@ -94,15 +100,45 @@ let package = Package(
             resources: [.embedInCode("law.json")],
             swiftSettings: settings
         ),
+        .target(
+            name: "SandyqVault",
+            dependencies: [
+                "SandyqAgreement", "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Sources/Vault",
+            resources: [.embedInCode("Schema/schema1.sql")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SandyqTerminal",
+            dependencies: [
+                "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Terminal",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "sandyq",
             dependencies: [
-                "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqTerminal", "SandyqValidation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/sandyq",
             swiftSettings: settings,
             linkerSettings: staticRelease
+        ),
+        // Apart from `sandyq`, which becomes it when asked to: GRDB brings SQLite and all of Foundation, and a cold
+        // `sandyq verify` would pay for them.
+        .executableTarget(
+            name: "sandyq-vault",
+            dependencies: [
+                "SandyqAgreement", "SandyqFiles", "SandyqSignatures", "SandyqTerminal", "SandyqVault",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/sandyq-vault",
+            swiftSettings: settings
         ),
         .testTarget(name: "AgreementTests", dependencies: ["SandyqAgreement"], swiftSettings: settings),
         .testTarget(name: "CommandTests", swiftSettings: settings),
@@ -139,6 +175,21 @@ let package = Package(
         .testTarget(
             name: "TrustTests",
             dependencies: ["SandyqOpenSSL", "SandyqSignatures", "SandyqValidation"],
+            swiftSettings: settings
+        ),
+        // Files documents until it is killed: what the fault tests look at afterwards.
+        .executableTarget(
+            name: "VaultFaults",
+            dependencies: ["SandyqAgreement", "SandyqSignatures", "SandyqValidation", "SandyqVault"],
+            path: "Tests/VaultFaults",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "VaultTests",
+            dependencies: [
+                "SandyqAgreement", "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                "SandyqVault",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "ValidationTests", dependencies: ["SandyqValidation"], swiftSettings: settings),

@@ -37,7 +37,7 @@ package struct Revision: Hashable, Sendable, Codable {
 }
 
 /// What a Partner said to a revision.
-package struct Answer: Hashable, Sendable, Codable {
+package struct PartnerAnswer: Hashable, Sendable, Codable {
     package let revision: Identifier
     package let time: Date
     package let kind: Kind
@@ -69,7 +69,7 @@ package enum Acceptance: Hashable, Sendable, Codable {
     case nothingInForce
 
     /// What a Partner's answers make of the revisions of one text at a moment.
-    package init(of revisions: [Revision], answers: [Answer], at moment: Date) {
+    package init(of revisions: [Revision], answers: [PartnerAnswer], at moment: Date) {
         let inForce = revisions.filter { $0.isInForce(at: moment) }.sorted { $0.number < $1.number }
         guard let current = inForce.last else {
             self = .nothingInForce
@@ -89,7 +89,7 @@ package enum Acceptance: Hashable, Sendable, Codable {
 
     private static func status(
         of revision: Revision,
-        _ answers: [Answer],
+        _ answers: [PartnerAnswer],
         boundBefore: Bool,
         at moment: Date
     ) -> Acceptance {
@@ -109,11 +109,12 @@ package enum Acceptance: Hashable, Sendable, Codable {
             : .deemed(revision: revision.id, at: revision.deadline)
     }
 
-    /// Whether the cabinet may be used: what was accepted before binds on while the time to object runs.
+    /// Whether the cabinet may be used: what was accepted before binds on while the time to object runs, and where the
+    /// Operator has published nothing there is nothing to accept.
     package var permitsUse: Bool {
         switch self {
-        case .accepted, .deemed, .pending: true
-        case .objected, .missing, .nothingInForce: false
+        case .accepted, .deemed, .pending, .nothingInForce: true
+        case .objected, .missing: false
         }
     }
 }

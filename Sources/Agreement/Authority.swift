@@ -1,5 +1,5 @@
 /// Who signed, as the certificate names the signer.
-package struct SignerFacts: Hashable, Sendable, Codable {
+package struct DocumentSigner: Hashable, Sendable, Codable {
     package let iin: PartyNumber?
     package let bin: PartyNumber?
     package let capacities: Set<Capacity>
@@ -57,7 +57,7 @@ package struct PowerOfAttorney: Hashable, Sendable, Codable {
 
 /// Whether a signer could speak for a party in a document of a kind.
 package enum Authority: Hashable, Sendable, Codable {
-    case byCapacity(SignerFacts.Capacity)
+    case byCapacity(DocumentSigner.Capacity)
     /// An individual's own document.
     case own
     case byPower(document: Identifier)
@@ -68,7 +68,7 @@ package enum Authority: Hashable, Sendable, Codable {
 
     /// Decides by the certificate first, then by the powers of attorney on file that day.
     package init(
-        of signer: SignerFacts,
+        of signer: DocumentSigner,
         for party: Party,
         in kind: DocumentKind,
         powers: [PowerOfAttorney],
@@ -95,9 +95,9 @@ package enum Authority: Hashable, Sendable, Codable {
 
     /// The head everything; the right of signature contracts; the financial right accounting documents.
     private static func sufficient(
-        of capacities: Set<SignerFacts.Capacity>,
+        of capacities: Set<DocumentSigner.Capacity>,
         for kind: DocumentKind
-    ) -> SignerFacts.Capacity? {
+    ) -> DocumentSigner.Capacity? {
         if capacities.contains(.head) { return .head }
         if kind.isContract, capacities.contains(.signatory) { return .signatory }
         if kind.isAccounting, capacities.contains(.financialSignatory) { return .financialSignatory }

@@ -77,9 +77,10 @@ package struct SendingFacts: Hashable, Sendable, Codable {
     package struct Receipt: Hashable, Sendable, Codable {
         /// SHA-256 of what it is for, in hexadecimal.
         package let sha256: String
-        package let logPosition: Int
+        /// Nil: of the very entry this is written for.
+        package let logPosition: Int?
 
-        package init(sha256: String, logPosition: Int) {
+        package init(sha256: String, logPosition: Int?) {
             self.sha256 = sha256
             self.logPosition = logPosition
         }
@@ -116,11 +117,11 @@ package struct SignatureEvidence: Hashable, Sendable, Codable {
     package let verdict: Verdict
     /// A key for signing, not for authentication; nil: no certificate was found.
     package let isForSigning: Bool?
-    package let signer: SignerFacts?
+    package let signer: DocumentSigner?
     /// The earliest proven moment, by which powers of attorney are chosen.
     package let time: Date
 
-    package init(id: String, verdict: Verdict, isForSigning: Bool?, signer: SignerFacts?, time: Date) {
+    package init(id: String, verdict: Verdict, isForSigning: Bool?, signer: DocumentSigner?, time: Date) {
         self.id = id
         self.verdict = verdict
         self.isForSigning = isForSigning

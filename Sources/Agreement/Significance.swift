@@ -9,10 +9,10 @@ package struct Significance: Sendable {
     package init() {}
 
     /// The argument for the moment of sending, on both bases.
-    package func argument(for facts: SendingFacts) -> Argument {
+    package func argument(for facts: SendingFacts) -> SignificanceArgument {
         let day = CalendarDate(of: facts.moment)
         let bases = [LegalBasis.Basis.cabinet, .eds].compactMap { LegalBasis.inForce(on: day, for: $0)?.id }
-        return Argument(
+        return SignificanceArgument(
             moment: facts.moment,
             cabinet: cabinetLine(facts),
             eds: facts.signatures.map { edsLine($0, facts) },
@@ -21,7 +21,7 @@ package struct Significance: Sendable {
     }
 
     /// The conditions of the agreement, in its order.
-    private func cabinetLine(_ facts: SendingFacts) -> Argument.Line {
+    private func cabinetLine(_ facts: SendingFacts) -> SignificanceArgument.Line {
         var conditions: [Condition] = []
         if let sending = facts.sending {
             conditions += [
@@ -36,7 +36,7 @@ package struct Significance: Sendable {
             facts.receipt.map { .receiptIssued(logPosition: $0.logPosition) } ?? .receiptMissing,
             paper(facts),
         ]
-        return Argument.Line(conditions)
+        return SignificanceArgument.Line(conditions)
     }
 
     /// The main user or an additional user with the right: nobody else speaks for the Partner.
@@ -88,7 +88,7 @@ package struct Significance: Sendable {
     }
 
     /// The conditions of the law for one signature.
-    private func edsLine(_ signature: SignatureEvidence, _ facts: SendingFacts) -> Argument.Line {
+    private func edsLine(_ signature: SignatureEvidence, _ facts: SendingFacts) -> SignificanceArgument.Line {
         let value: Condition =
             switch signature.verdict {
             case .passed: .signatureHolds
@@ -101,7 +101,7 @@ package struct Significance: Sendable {
             case false?: .keyForAuthentication
             case nil: .keyUnknown
             }
-        return Argument.Line(signature: signature.id, [value, key, authority(of: signature, facts)])
+        return SignificanceArgument.Line(signature: signature.id, [value, key, authority(of: signature, facts)])
     }
 
     private func authority(of signature: SignatureEvidence, _ facts: SendingFacts) -> Condition {

@@ -54,14 +54,19 @@ package enum Folder {
         return files
     }
 
-    /// Makes a folder and those above it that are missing.
-    package static func create(_ path: String) throws(FileError) {
+    /// Makes a folder and those above it that are missing; the umask applies to permissions.
+    package static func create(_ path: String, permissions: UInt32 = 0o755) throws(FileError) {
         if kind(of: path) == .folder { return }
         let above = parent(of: path)
         if above != path { try create(above) }
-        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST && kind(of: path) == .folder else {
+        guard unsafe mkdir(path, permissions) == 0 || errno == EEXIST && kind(of: path) == .folder else {
             throw FileError(path: path, code: errno)
         }
+    }
+
+    /// Sets who may do what with a file, as chmod(1) takes it.
+    package static func setPermissions(_ permissions: UInt32, of path: String) throws(FileError) {
+        guard unsafe chmod(path, permissions) == 0 else { throw FileError(path: path, code: errno) }
     }
 
     /// Removes a file.

@@ -59,6 +59,31 @@ package struct ReadableFile: ~Copyable {
         return try bytes(atMost: size == nil ? most : bound).map { FileBytes($0) }
     }
 
+    /// Reads so many octets from a place; fewer when the file ends before.
+    package borrowing func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let rest = unsafe buffer.baseAddress.map { unsafe $0 + filled }
+                let got = unsafe pread(descriptor.number, rest, count - filled, offset + filled)
+                if got < 0 {
+                    if errno == EINTR { continue }
+                    failure = errno
+                    return
+                }
+                if got == 0 { return }
+                filled += got
+            }
+        }
+        guard failure == 0 else { throw FileError(path: path, code: failure) }
+        return bytes
+    }
+
+    /// Who may do what with the file, as chmod(1) takes it.
+    package borrowing func permissions() throws(FileError) -> UInt32 {
+        try descriptor.status(of: path).st_mode & 0o7777
+    }
+
     /// Reads at most `bound` octets; nil when there are more.
     package consuming func bytes(atMost bound: Int) throws(FileError) -> [UInt8]? {
         if let size, size > bound { return nil }

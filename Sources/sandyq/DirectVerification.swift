@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SandyqSignatures
+internal import SandyqTerminal
 
 /// `sandyq verify` as it is nearly always typed, read without the argument parser.
 ///

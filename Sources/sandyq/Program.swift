@@ -1,48 +1,39 @@
 internal import ArgumentParser
 internal import SandyqFiles
+internal import SandyqTerminal
 
 /// The process: reads its arguments, runs one command, and ends with a status that `ExitStatus` lists.
 @main
 enum Program {
     static func main() {
         do {
-            var command = try DirectVerification.command(in: CommandLine.arguments) ?? Sandyq.parseAsRoot()
-            try command.run()
+            if let direct = DirectVerification.command(in: CommandLine.arguments) {
+                try direct.run()
+            } else if let name = CommandLine.arguments.dropFirst().first, VaultProgram.commands.contains(name) {
+                throw VaultProgram.takeOver()
+            } else {
+                var command = try Sandyq.parseAsRoot()
+                try command.run()
+            }
         } catch {
-            end(with: error)
+            Sandyq.end(with: error)
         }
     }
+}
 
-    /// Ends the process; every way to do so is here, so that no failure can be read as a verdict.
-    private static func end(with error: any Error) -> Never {
-        let status: ExitStatus
-        switch error {
-        case let outcome as ExitStatus: status = outcome
-        case let complaint as Complaint:
-            Diagnostics.say(complaint.description)
-            status = complaint.status
-        case let error as FileError:
-            Diagnostics.say(error.description)
-            status = error.path == StandardStream.output.name ? .internalError : .unreadable
-        default:
-            status = report(error)
-        }
-        Sandyq.exit(withError: ExitCode(status.rawValue))
-    }
+/// The program for everything that needs a vault: it carries a database, which would slow every start of this one.
+enum VaultProgram {
+    /// Commands it knows.
+    static let commands: Set = [
+        "init", "cabinet", "file", "get", "receipt", "list", "search", "show", "significance", "audit", "fsck",
+        "reindex",
+    ]
 
-    /// Lets the argument parser word what it threw itself: help, version, completions, wrong usage.
-    private static func report(_ error: any Error) -> ExitStatus {
-        let text = Sandyq.fullMessage(for: error)
-        switch Sandyq.exitCode(for: error) {
-        case .success:
-            do throws(FileError) { try StandardStream.output.write(text + "\n") } catch { return .internalError }
-            return .passed
-        case .validationFailure:
-            Diagnostics.write(text + "\n")
-            return .usage
-        default:
-            Diagnostics.say("internal error: \(error)")
-            return .internalError
-        }
+    /// Replaces this process by the program, which lies beside it; why it could not.
+    static func takeOver() -> Complaint {
+        let own = ProcessImage.path
+        let path = Folder.parent(of: own) + "/sandyq-vault"
+        let error = ProcessImage.replace(by: path, arguments: CommandLine.arguments)
+        return Complaint("\(error.description); it belongs beside \(own)", status: .internalError)
     }
 }

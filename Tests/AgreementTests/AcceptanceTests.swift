@@ -18,7 +18,9 @@ import Testing
     private func state(
         next effective: String,
         _ moment: Date,
-        _ answers: [Answer] = [Answer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))]
+        _ answers: [PartnerAnswer] = [
+            PartnerAnswer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
+        ]
     ) -> Acceptance {
         let next = Self.revision(Cast.nextRevision, 2, effective)
         return Acceptance(of: [next, first], answers: answers, at: moment)
@@ -48,22 +50,22 @@ import Testing
 
     @Test func anObjectionInTimeStopsIt() {
         let (inTime, late) = (Cast.date("2026-07-11T18:59:59Z"), Cast.date("2026-07-11T19:00:00Z"))
-        let accepted = Answer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
+        let accepted = PartnerAnswer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
         let after = Cast.date("2026-08-01T00:00:00Z")
-        let objected = Answer(to: Cast.nextRevision, .objected(document: Cast.objection), at: inTime)
+        let objected = PartnerAnswer(to: Cast.nextRevision, .objected(document: Cast.objection), at: inTime)
         #expect(
             state(next: "2026-07-01", after, [accepted, objected])
                 == .objected(revision: Cast.nextRevision, document: Cast.objection, at: inTime)
         )
         #expect(!state(next: "2026-07-01", after, [accepted, objected]).permitsUse)
-        let tooLate = Answer(to: Cast.nextRevision, .objected(document: Cast.objection), at: late)
+        let tooLate = PartnerAnswer(to: Cast.nextRevision, .objected(document: Cast.objection), at: late)
         #expect(
             state(next: "2026-07-01", after, [accepted, tooLate]) == .deemed(revision: Cast.nextRevision, at: late)
         )
     }
 
     @Test func anAnswerCountsOnlyFromItsMomentOn() {
-        let accepted = Answer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
+        let accepted = PartnerAnswer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
         let before = Cast.date("2024-01-01T23:59:59Z")
         #expect(Acceptance(of: [first], answers: [accepted], at: before) == .missing(revision: Cast.revision))
         #expect(
@@ -79,8 +81,8 @@ import Testing
     }
 
     @Test func afterAnObjectionALaterRevisionIsNotDeemedAccepted() {
-        let accepted = Answer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
-        let objected = Answer(
+        let accepted = PartnerAnswer(to: Cast.revision, .accepted, at: Cast.date("2024-01-02T00:00:00Z"))
+        let objected = PartnerAnswer(
             to: Cast.nextRevision,
             .objected(document: Cast.objection),
             at: Cast.date("2025-01-03T00:00:00Z")

@@ -6,7 +6,7 @@ import Testing
     private static let party = Cast.number("000740000728").map { Party(number: $0, isIndividual: false) }
     private static let person = Cast.number("761231300313")
 
-    private static func sent(_ change: (inout SendingFacts) -> Void = { _ in }) -> Argument {
+    private static func sent(_ change: (inout SendingFacts) -> Void = { _ in }) -> SignificanceArgument {
         var facts = SendingFacts(
             kind: .completionAct,
             party: party,
@@ -21,7 +21,7 @@ import Testing
     }
 
     private static func signed(
-        _ capacities: Set<SignerFacts.Capacity>,
+        _ capacities: Set<DocumentSigner.Capacity>,
         verdict: SignatureEvidence.Verdict = .passed,
         isForSigning: Bool? = true,
         bin: PartyNumber? = party?.number
@@ -30,7 +30,7 @@ import Testing
             id: "S-1",
             verdict: verdict,
             isForSigning: isForSigning,
-            signer: SignerFacts(iin: person, bin: bin, capacities: capacities),
+            signer: DocumentSigner(iin: person, bin: bin, capacities: capacities),
             time: Cast.noon
         )
     }
@@ -44,7 +44,7 @@ import Testing
 
     /// Each condition of the agreement, broken in turn.
     @Test func everyConditionOfTheAgreementIsNeeded() {
-        let broken: [((inout SendingFacts) -> Void, Condition, Argument.State)] = [
+        let broken: [((inout SendingFacts) -> Void, Condition, SignificanceArgument.State)] = [
             ({ $0.sending = nil }, .storedOnly, .notSignificant),
             (
                 { $0.sending = .init(sender: Cast.guest, decision: .denied(.hidden), factors: [.password]) },
@@ -112,7 +112,7 @@ import Testing
             .invoice, .completionAct, .waybill, .paymentOrder, .bankStatement, .taxForm,
         ]
         let contracts: Set<DocumentKind> = [.contract, .agreementRevision]
-        let expected: [SignerFacts.Capacity: Bool] = [
+        let expected: [DocumentSigner.Capacity: Bool] = [
             .head: true, .signatory: contracts.contains(kind), .financialSignatory: accounting.contains(kind),
             .humanResources: false, .employee: false, .individual: false,
         ]
@@ -148,7 +148,7 @@ import Testing
     @Test func anEmployeeNeedsAPowerOfAttorneyValidThatDay() throws {
         let principal = try #require(Self.party).number
         let agent = try #require(Self.person)
-        func state(from: String, through: String, kinds: Set<DocumentKind>? = nil) -> Argument.State {
+        func state(from: String, through: String, kinds: Set<DocumentKind>? = nil) -> SignificanceArgument.State {
             Self.sent { facts in
                 facts.sending = nil
                 facts.signatures = [Self.signed([.employee])]
@@ -172,13 +172,13 @@ import Testing
     }
 
     @Test(arguments: [
-        (SignatureEvidence.Verdict.failed, true as Bool?, Argument.State.notSignificant),
+        (SignatureEvidence.Verdict.failed, true as Bool?, SignificanceArgument.State.notSignificant),
         (.indeterminate, true, .undetermined), (.passed, false, .notSignificant), (.passed, nil, .undetermined),
     ])
     func aSignatureMustHoldAndBeMadeWithASigningKey(
         verdict: SignatureEvidence.Verdict,
         isForSigning: Bool?,
-        state: Argument.State
+        state: SignificanceArgument.State
     ) {
         let argument = Self.sent { facts in
             facts.sending = nil

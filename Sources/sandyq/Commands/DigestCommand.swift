@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import SandyqFiles
 internal import SandyqOpenSSL
 internal import SandyqSignatures
+internal import SandyqTerminal
 internal import SandyqValidation
 
 /// `sandyq digest`: message digests of files, in one pass whatever their size.

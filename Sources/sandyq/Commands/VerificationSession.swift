@@ -5,6 +5,7 @@ internal import Foundation
 #endif
 internal import SandyqFiles
 internal import SandyqSignatures
+internal import SandyqTerminal
 internal import SandyqValidation
 
 /// What is the same for every file of one run.

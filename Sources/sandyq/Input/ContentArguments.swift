@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SandyqFiles
 internal import SandyqSignatures
+internal import SandyqTerminal
 
 /// The data of detached signatures, as files or as digests.
 struct ContentArguments: ParsableArguments {

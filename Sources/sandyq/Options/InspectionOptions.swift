@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SandyqFiles
 internal import SandyqSignatures
+internal import SandyqTerminal
 
 /// What `cert show`, `timestamp show`, `ocsp show` and `crl show` share.
 struct InspectionOptions: ParsableArguments {

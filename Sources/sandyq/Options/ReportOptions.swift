@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SandyqSignatures
+internal import SandyqTerminal
 internal import SandyqValidation
 
 /// `--json`, `--output`, `--lang`, `--verbose`: how a judgement is reported.

@@ -3,47 +3,47 @@ internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import SandyqValidation
+package import SandyqValidation
 
 /// Words of one language around values from files, the values made fit to be shown.
 ///
 /// Only a literal of the catalogue can make one, so nothing from a file reaches a person except through here.
-struct Sentence: Hashable, ExpressibleByStringInterpolation {
-    let text: String
+package struct Sentence: Hashable, ExpressibleByStringInterpolation {
+    package let text: String
 
-    init(stringLiteral value: String) { text = value }
+    package init(stringLiteral value: String) { text = value }
 
-    init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+    package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
     /// Collects words and values.
-    struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount * 24)
         }
 
-        mutating func appendLiteral(_ literal: String) { text += literal }
+        package mutating func appendLiteral(_ literal: String) { text += literal }
 
         /// Words of the catalogue itself.
-        mutating func appendInterpolation(_ words: Sentence) { text += words.text }
+        package mutating func appendInterpolation(_ words: Sentence) { text += words.text }
 
-        mutating func appendInterpolation(_ value: String) { text += value.displayable() }
+        package mutating func appendInterpolation(_ value: String) { text += value.displayable() }
 
-        mutating func appendInterpolation(_ values: [String]) { text += values.displayableList() }
+        package mutating func appendInterpolation(_ values: [String]) { text += values.displayableList() }
 
-        mutating func appendInterpolation(_ number: Int) { text += String(number) }
+        package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
-        mutating func appendInterpolation(_ identifier: OID) { text += identifier.rawValue.displayable() }
+        package mutating func appendInterpolation(_ identifier: OID) { text += identifier.rawValue.displayable() }
 
-        mutating func appendInterpolation(_ name: DistinguishedName) { text += name.shortName.displayable() }
+        package mutating func appendInterpolation(_ name: DistinguishedName) { text += name.shortName.displayable() }
 
-        mutating func appendInterpolation(_ digest: DigestAlgorithm) { text += digest.rawValue }
+        package mutating func appendInterpolation(_ digest: DigestAlgorithm) { text += digest.rawValue }
 
-        mutating func appendInterpolation(_ format: SignatureFormat) { text += format.rawValue }
+        package mutating func appendInterpolation(_ format: SignatureFormat) { text += format.rawValue }
 
         /// Enough of a fingerprint to tell objects of one report apart.
-        mutating func appendInterpolation(_ fingerprint: Fingerprint) {
+        package mutating func appendInterpolation(_ fingerprint: Fingerprint) {
             text += fingerprint.description.prefix(16) + "…"
         }
     }

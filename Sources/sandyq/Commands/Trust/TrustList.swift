@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SandyqSignatures
+internal import SandyqTerminal
 internal import SandyqValidation
 
 /// `sandyq trust list`: every certificate in the trust store, with its origin.

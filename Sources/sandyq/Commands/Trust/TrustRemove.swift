@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SandyqFiles
 internal import SandyqSignatures
+internal import SandyqTerminal
 internal import SandyqValidation
 
 /// `sandyq trust remove`: takes a certificate out of the trust store.

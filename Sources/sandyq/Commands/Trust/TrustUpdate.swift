@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import SandyqFiles
 internal import SandyqOpenSSL
 internal import SandyqSignatures
+internal import SandyqTerminal
 
 /// `sandyq trust update`: fetches the authorities this program knows.
 struct TrustUpdate: ParsableCommand {

@@ -1,0 +1,54 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import SandyqAgreement
+
+/// What the vault needs from outside: the time, chance, and somebody who watches where it writes.
+package struct Ambient: Sendable {
+    /// The present moment.
+    package let moment: @Sendable () -> Date
+    /// So many octets nobody can guess.
+    package let chance: @Sendable (Int) -> [UInt8]
+    /// Called before and after every step that a crash could separate from the next.
+    package let reached: @Sendable (WritePoint) -> Void
+
+    package init(
+        moment: @escaping @Sendable () -> Date,
+        chance: @escaping @Sendable (Int) -> [UInt8],
+        reached: @escaping @Sendable (WritePoint) -> Void = { _ in }
+    ) {
+        self.moment = moment
+        self.chance = chance
+        self.reached = reached
+    }
+
+    /// A new name, random and sorted by the time it was made (RFC 9562 clause 5.7).
+    package func identifier() -> Identifier {
+        Identifier(milliseconds: UInt64(max(0, moment().timeIntervalSince1970 * 1_000)), chance: chance(10))
+    }
+}
+
+/// A place where the process may die with some of its work done.
+package enum WritePoint: String, Sendable, CaseIterable {
+    /// Some of a blob's octets are written.
+    case blobBegun = "blob-begun"
+    /// All of a batch's octets are written, none is forced to the disk.
+    case blobsWritten = "blobs-written"
+    /// They are on the disk and have no names.
+    case blobsSynchronized = "blobs-synchronized"
+    /// One of a batch has its name.
+    case blobNamed = "blob-named"
+    /// All names are on the disk.
+    case blobsDurable = "blobs-durable"
+    /// Entries and index rows are written, not committed.
+    case transactionOpen = "transaction-open"
+    case transactionCommitted = "transaction-committed"
+    /// Some of the lines of the log are written.
+    case logBegun = "log-begun"
+    case logSynchronized = "log-synchronized"
+    /// A key is overwritten, its file is still there.
+    case keyErased = "key-erased"
+    case blobErased = "blob-erased"
+}

@@ -1,0 +1,256 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+package import SandyqAgreement
+internal import SandyqFiles
+internal import SandyqOpenSSL
+package import SandyqSignatures
+package import SandyqValidation
+
+/// A file that is to be kept, and what a person says about it.
+package struct FilingOrder: Sendable {
+    package let path: String
+    package let cabinet: CabinetRecord
+    package let description: DocumentDescription
+    /// The document it is a new version of; nil: a new document.
+    package let previous: DocumentVersion?
+
+    package init(
+        path: String,
+        cabinet: CabinetRecord,
+        description: DocumentDescription,
+        previous: DocumentVersion? = nil
+    ) {
+        self.path = path
+        self.cabinet = cabinet
+        self.description = description
+        self.previous = previous
+    }
+}
+
+/// A file that is read, verified and written, and waits for its batch to be committed.
+package struct PreparedFiling: Sendable {
+    let drafts: [any BlobDraft]
+    let manifest: DocumentManifest
+    let digest: Fingerprint
+
+    /// Octets of the file.
+    package var size: Int { manifest.size }
+}
+
+/// How filed files are verified.
+package struct FilingVerification: Sendable {
+    let verifier: Verifier
+    let policy: Policy
+    let evidence: Evidence
+
+    package init(policy: Policy, evidence: Evidence) {
+        verifier = Verifier(policy: policy, evidence: evidence)
+        self.policy = policy
+        self.evidence = evidence
+    }
+}
+
+extension DocumentVault {
+    /// Opens a cabinet.
+    package func openCabinet(_ party: Party, name: String, isDemo: Bool) throws(VaultError) -> CabinetRecord {
+        guard SignerIdentity.controlDigitHolds(party.number.description) else {
+            throw .conflict(.controlDigit(party.number.description))
+        }
+        let id = ambient.identifier()
+        let record = CabinetRecord(id: id, party: party, name: name, standing: isDemo ? .demo : .active)
+        let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
+        let manifest = try draft.seal().digest
+        try blobs.commit([draft])
+        let entry = entry(.cabinetOpened, on: id, in: id, manifest: manifest)
+        _ = try log([PendingAction(entry, .cabinet(record, manifest: manifest))])
+        return record
+    }
+
+    /// Reads, verifies and writes a file, of which nothing can be seen before ``commit(_:)``.
+    ///
+    /// Safe on many threads at once.
+    package func prepare(
+        _ order: FilingOrder,
+        verifying verification: FilingVerification
+    ) throws(VaultError) -> PreparedFiling {
+        let limits = Limits()
+        let file = try onFiles { () throws(FileError) in
+            try ReadableFile(path: order.path).octets(
+                inMemoryUpTo: limits.memoryBytes,
+                elseAtMost: limits.signatureBytes
+            )
+        }
+        guard let file else {
+            throw .file(
+                FileError(path: order.path, kind: .notRegular, reason: "too large for a pipe: save it as a file")
+            )
+        }
+        let draft = try blobs.draft()
+        do throws(ReadingError<VaultError>) {
+            try file.read(0..<file.count) { piece throws(VaultError) in try draft.write(piece) }
+        } catch {
+            switch error {
+            case .file(let error): throw .file(error)
+            case .use(let error): throw error
+            }
+        }
+        let blob = try draft.seal()
+        let submission = Submission(name: order.path, file: file, content: FileContent().beside(order.path))
+        let now = ambient.moment().roundedToMilliseconds
+        let report: Report
+        do { report = try verification.verifier.verify(submission, asOf: now) } catch let error as FileError {
+            throw .file(error)
+        } catch { throw .recordDamaged("\(error)") }
+        guard report.file.sha256 == blob.digest else {
+            throw .file(FileError(path: order.path, kind: .other, reason: "it changed while it was read"))
+        }
+        return try prepared(order, blob, draft, report, verification, at: now)
+    }
+
+    private func prepared(
+        _ order: FilingOrder,
+        _ blob: Blob,
+        _ draft: any BlobDraft,
+        _ report: Report,
+        _ verification: FilingVerification,
+        at now: Date
+    ) throws(VaultError) -> PreparedFiling {
+        var drafts = [draft]
+        var reportDigest: Fingerprint?
+        var evidence: [Fingerprint] = []
+        if report.verdict != nil {
+            let written = try blobs.draft(of: JSONReport(language: .en).line(for: report))
+            reportDigest = try written.seal().digest
+            drafts.append(written)
+            for bytes in verification.evidence.bytes(namedBy: report) {
+                let written = try blobs.draft(of: bytes)
+                evidence.append(try written.seal().digest)
+                drafts.append(written)
+            }
+        }
+        let facts = SendingFacts(
+            kind: order.description.kind,
+            party: order.cabinet.party,
+            counterparty: order.description.counterparty,
+            moment: now,
+            cabinet: order.cabinet.standing,
+            acceptance: .nothingInForce,
+            receipt: .init(sha256: blob.digest.description, logPosition: nil),
+            signatures: report.signatures.map(SignatureEvidence.init(of:))
+        )
+        let name = order.path.split(separator: "/").last.map { String($0) } ?? order.path
+        let manifest = DocumentManifest(
+            document: order.previous?.manifest.document ?? ambient.identifier(),
+            version: (order.previous?.manifest.version ?? 0) + 1,
+            cabinet: order.cabinet.id,
+            description: order.description,
+            fileName: name,
+            sha256: blob.digest.description,
+            size: blob.size,
+            filedBy: configuration.custodian,
+            filed: now,
+            verification: .init(
+                format: report.format.rawValue,
+                indication: report.indication,
+                policy: report.policy,
+                report: reportDigest?.description,
+                evidence: evidence.map(\.description)
+            ),
+            significance: Significance().argument(for: facts)
+        )
+        let written = try blobs.draft(of: try CanonicalJSON.bytes(of: manifest))
+        drafts.append(written)
+        return PreparedFiling(drafts: drafts, manifest: manifest, digest: try written.seal().digest)
+    }
+
+    /// Keeps a batch for good: bytes first, then one transaction with its entries of the log.
+    package func commit(_ batch: [PreparedFiling]) throws(VaultError) -> [DocumentVersion] {
+        try blobs.commit(batch.flatMap(\.drafts))
+        let actions = batch.map { filing in
+            let manifest = filing.manifest
+            let entry = entry(.documentFiled, on: manifest.document, in: manifest.cabinet, manifest: filing.digest)
+            return PendingAction(entry, .document(manifest, manifest: filing.digest))
+        }
+        let stored = try log(actions)
+        return zip(batch, stored).map { filing, stored in
+            DocumentVersion(manifest: filing.manifest, digest: filing.digest, logPosition: stored.entry.position)
+        }
+    }
+}
+
+extension Evidence {
+    /// The certificates, lists and responses from outside the file that a report rests on.
+    fileprivate func bytes(namedBy report: Report) -> [[UInt8]] {
+        var named: Set<Fingerprint> = []
+        for signature in report.signatures {
+            let chains = [signature.chain] + signature.timestamps.map(\.chain)
+            for link in chains.joined() {
+                named.insert(link.certificate.fingerprint)
+                if let evidence = link.revocation.evidence { named.insert(evidence) }
+            }
+            if let evidence = signature.revocation.evidence { named.insert(evidence) }
+        }
+        var bytes: [Fingerprint: [UInt8]] = [:]
+        for certificate in anchors + certificates where named.contains(certificate.facts.fingerprint) {
+            bytes[certificate.facts.fingerprint] = certificate.der
+        }
+        for (list, _) in revocationLists where named.contains(list.fingerprint) {
+            bytes[list.fingerprint] = list.der
+        }
+        for (response, _) in ocspResponses where named.contains(response.fingerprint) {
+            bytes[response.fingerprint] = response.der
+        }
+        return bytes.sorted { $0.key < $1.key }.map(\.value)
+    }
+}
+
+extension SignatureEvidence {
+    /// What a report says of one signature, as far as significance depends on it.
+    init(of report: SignatureReport) {
+        let verdict: Verdict =
+            switch report.verdict {
+            case .passed: .passed
+            case .failed: .failed
+            case .indeterminate: .indeterminate
+            }
+        let isForSigning: Bool? =
+            switch report.keyUse {
+            case .sign?: true
+            case .auth?: false
+            case .other?, nil: nil
+            }
+        let signer = report.signer.map { certificate in
+            let identity = SignerIdentity(of: certificate)
+            return DocumentSigner(
+                iin: identity.iin.flatMap { PartyNumber($0) },
+                bin: identity.bin.flatMap { PartyNumber($0) },
+                capacities: Set(identity.roles.compactMap(\.capacity))
+            )
+        }
+        self.init(
+            id: report.facts.id,
+            verdict: verdict,
+            isForSigning: isForSigning,
+            signer: signer,
+            time: report.bestSignatureTime.time
+        )
+    }
+}
+
+extension SignerRole {
+    /// What the role lets its holder sign; nil: nothing in itself.
+    fileprivate var capacity: DocumentSigner.Capacity? {
+        switch self {
+        case .chiefExecutive: .head
+        case .canSign: .signatory
+        case .canSignFinancial: .financialSignatory
+        case .humanResources: .humanResources
+        case .employee: .employee
+        case .individual: .individual
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import SandyqFiles
+internal import SandyqValidation
+
+extension DocumentVault {
+    /// Makes the index anew from the log in files and the manifests among the blobs.
+    ///
+    /// The old index is set aside, not deleted. Every change is made by the code that made it first.
+    package static func rebuildIndex(
+        at path: String,
+        keys given: VaultKeys?,
+        ambient: Ambient,
+        progress: (Int) -> Void
+    ) throws(VaultError) {
+        let folder = VaultFolder(path: path)
+        let configuration = try folder.readConfiguration()
+        var keys = configuration.isEncrypted ? given : nil
+        if configuration.isEncrypted, keys == nil { keys = try folder.readKeys() }
+        guard let lock = try onFiles({ () throws(FileError) in try FileLock.taking(folder.lock) }) else { throw .busy }
+        let fresh = folder.path + "/index.rebuilt"
+        for suffix in ["", "-wal", "-shm"] where Folder.kind(of: fresh + suffix) == .file {
+            try onFiles { () throws(FileError) in try Folder.remove(fresh + suffix) }
+        }
+        let blobs = FileBlobStore(folder: folder.blobs, keys: keys, ambient: ambient)
+        do {
+            let index = try SQLiteIndex(path: fresh)
+            try fill(index, from: LogFiles(folder: folder.log), blobs, progress)
+            try index.close()
+        }
+        try onFiles { () throws(FileError) in
+            for suffix in ["", "-wal", "-shm"] where Folder.kind(of: folder.index + suffix) == .file {
+                try Durability.rename(folder.index + suffix, to: folder.path + "/index.old" + suffix)
+            }
+            try Durability.rename(fresh, to: folder.index)
+            try Durability.synchronize(folder.path)
+        }
+        _ = consume lock
+    }
+
+    /// Entries in a transaction.
+    private static let batch = 1_000
+
+    private static func fill(
+        _ index: SQLiteIndex,
+        from log: LogFiles,
+        _ blobs: FileBlobStore,
+        _ progress: (Int) -> Void
+    ) throws(VaultError) {
+        var waiting: [PendingAction] = []
+        var lines: [[UInt8]] = []
+        func flush() throws(VaultError) {
+            let stored = try index.append(waiting)
+            for (stored, line) in zip(stored, lines) where stored.bytes != line {
+                throw .recordDamaged(
+                    "entry \(stored.entry.position) of the log is not written as this program writes it"
+                )
+            }
+            progress(stored.count)
+            (waiting, lines) = ([], [])
+        }
+        try log.read { position, line throws(VaultError) in
+            let entry = try CanonicalJSON.record(LogEntry.self, from: line)
+            guard entry.position == position else { throw .recordDamaged("entry \(position) of the log") }
+            waiting.append(PendingAction(entry, try change(of: entry, blobs)))
+            lines.append(line)
+            if waiting.count == batch { try flush() }
+        }
+        if !waiting.isEmpty { try flush() }
+    }
+
+    /// What an entry changed, as its manifest tells.
+    private static func change(of entry: LogEntry, _ blobs: FileBlobStore) throws(VaultError) -> PendingAction.Change {
+        func manifest<Record: Decodable>(_ type: Record.Type) throws(VaultError) -> (Record, Fingerprint) {
+            guard let digest = entry.manifest.flatMap({ Fingerprint(hexadecimal: $0) }),
+                let bytes = try blobs.bytes(of: digest, atMost: 1 << 20)
+            else { throw .recordDamaged("entry \(entry.position) of the log names no manifest") }
+            return (try CanonicalJSON.record(type, from: bytes), digest)
+        }
+        switch entry.action {
+        case .cabinetOpened:
+            let (record, digest) = try manifest(CabinetRecord.self)
+            return .cabinet(record, manifest: digest)
+        case .documentFiled:
+            let (record, digest) = try manifest(DocumentManifest.self)
+            return .document(record, manifest: digest)
+        case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched:
+            return .none
+        }
+    }
+}

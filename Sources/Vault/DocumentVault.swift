@@ -1,0 +1,221 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import SandyqAgreement
+internal import SandyqFiles
+internal import SandyqOpenSSL
+internal import SandyqValidation
+internal import Synchronization
+
+/// A vault that is open: blobs, index and log as one.
+package final class DocumentVault: Sendable {
+    package let folder: VaultFolder
+    package let configuration: VaultConfiguration
+    package let blobs: FileBlobStore
+    package let index: any Index
+    let ambient: Ambient
+    let keys: VaultKeys?
+    private let log: LogFiles
+    private let noteKey: NoteKey
+    private let seal: SealKey
+    /// Held while entries are committed and their lines written, so that lines come in the order of positions.
+    private let logging: Mutex<Logging>
+
+    private struct Logging: ~Copyable {
+        /// Nil: the vault was opened for reading.
+        let lock: FileLock?
+        /// No entry is dated before the one before it, even when the clock is set back.
+        var latest: Date
+        /// Entries are committed whose lines may not be written: the disk was full, say.
+        var isBehind = false
+    }
+
+    private static let sealPurpose = "sandyq seal key 1"
+    private static let logPurpose = "sandyq log key 1"
+
+    /// Makes a vault in an empty folder.
+    ///
+    /// - Parameters:
+    ///   - path: The folder, which is made when missing.
+    ///   - name: What checkpoints and the seal call the vault.
+    ///   - isEncrypted: Whether blobs are encrypted.
+    ///   - given: The vault keys when they are kept elsewhere; nil: a new one is made and written to the key file.
+    ///   - ambient: Time and chance.
+    /// - Throws: `notEmpty`, or what kept a part of it from being written.
+    package static func create(
+        at path: String,
+        name: String,
+        isEncrypted: Bool,
+        keys given: VaultKeys?,
+        ambient: Ambient
+    ) throws(VaultError) {
+        let folder = VaultFolder(path: path)
+        if Folder.kind(of: path) == .folder {
+            let names = try onFiles { () throws(FileError) in try Folder.names(in: path) }
+            guard names.isEmpty else { throw .notEmpty(path) }
+        }
+        try onFiles { () throws(FileError) in try Folder.create(folder.keys, permissions: 0o700) }
+        var keys: VaultKeys?
+        if isEncrypted {
+            keys = given ?? VaultKey(ambient.chance(32)).flatMap { VaultKeys([$0]) }
+            if given == nil, let keys { try folder.write(Array(keys.text.utf8), to: folder.vaultKey) }
+        }
+        let now = ambient.moment().roundedToMilliseconds
+        let pair = try withOpenSSL { () throws(OpenSSLError) in
+            try SealKey.generate(
+                name: name,
+                serial: [0x40] + ambient.chance(15),
+                from: Int(now.timeIntervalSince1970),
+                years: 30
+            )
+        }
+        try folder.writeSecret(pair.key, to: folder.sealKey, for: sealPurpose, keys, nonce: ambient.chance(12))
+        try folder.write(pair.certificate, to: folder.sealCertificate, permissions: 0o644)
+        let seed = ambient.chance(32)
+        try folder.writeSecret(seed, to: folder.logKey, for: logPurpose, keys, nonce: ambient.chance(12))
+        let noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: seed) }
+        try FileBlobStore.create(in: folder.blobs)
+        try LogFiles.create(in: folder.log)
+        let configuration = VaultConfiguration(
+            id: ambient.identifier(),
+            name: name,
+            created: now,
+            isEncrypted: isEncrypted,
+            custodian: ambient.identifier(),
+            logKey: Checkpoint.verifierKey(name, noteKey.publicKey)
+        )
+        // Last: a folder without it is no vault, whatever a crash left in it.
+        try folder.write(try CanonicalJSON.bytes(of: configuration), to: folder.configuration, permissions: 0o644)
+        let vault = try DocumentVault(at: path, keys: keys, ambient: ambient)
+        _ = try vault.log([PendingAction(vault.entry(.vaultCreated, on: configuration.id))])
+    }
+
+    /// Opens a vault, and finishes what a crash left half-done.
+    ///
+    /// - Parameters:
+    ///   - path: The vault's folder.
+    ///   - given: The vault keys when they are kept elsewhere; nil: they are read from the key file.
+    ///   - ambient: Time and chance.
+    /// - Throws: `busy` when another process has the vault open.
+    package init(at path: String, keys given: VaultKeys?, ambient: Ambient) throws(VaultError) {
+        let folder = VaultFolder(path: path)
+        let configuration = try folder.readConfiguration()
+        var keys = configuration.isEncrypted ? given : nil
+        if configuration.isEncrypted, keys == nil { keys = try folder.readKeys() }
+        guard let lock = try onFiles({ () throws(FileError) in try FileLock.taking(folder.lock) }) else { throw .busy }
+        let sealSecret = try folder.readSecret(folder.sealKey, for: Self.sealPurpose, keys)
+        let certificate = try folder.read(folder.sealCertificate)
+        let seed = try folder.readSecret(folder.logKey, for: Self.logPurpose, keys)
+        self.folder = folder
+        self.configuration = configuration
+        self.keys = keys
+        self.ambient = ambient
+        seal = try withOpenSSL { () throws(OpenSSLError) in try SealKey(key: sealSecret, certificate: certificate) }
+        noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: seed) }
+        blobs = FileBlobStore(folder: folder.blobs, keys: keys, ambient: ambient)
+        log = LogFiles(folder: folder.log)
+        let index = try SQLiteIndex(path: folder.index, reached: ambient.reached)
+        self.index = index
+        try blobs.removeLeftovers()
+        try Self.finishLog(log, index, ambient)
+        let size = try index.logSize()
+        let last = size > 0 ? try index.entries(from: size - 1, limit: 1).first?.entry.time : nil
+        logging = Mutex(Logging(lock: lock, latest: last ?? .distantPast))
+    }
+
+    /// Writes the lines of entries that were committed before a crash and not written.
+    private static func finishLog(_ log: LogFiles, _ index: any Index, _ ambient: Ambient) throws(VaultError) {
+        var written = try log.repair()
+        let size = try index.logSize()
+        guard written <= size else {
+            throw .recordDamaged("the index ends at entry \(size), the log at \(written); sandyq reindex rebuilds it")
+        }
+        while written < size {
+            let entries = try index.entries(from: written, limit: 1_000)
+            guard !entries.isEmpty else { throw .recordDamaged("the index has no entry \(written)") }
+            try log.append(entries.map(\.bytes), from: written, reached: ambient.reached)
+            written += entries.count
+        }
+    }
+
+    /// An entry for something the custodian does now.
+    func entry(
+        _ action: LogEntry.Action,
+        on object: Identifier,
+        in cabinet: Identifier? = nil,
+        manifest: Fingerprint? = nil,
+        outcome: LogEntry.Outcome = .done
+    ) -> LogEntry {
+        LogEntry(
+            time: ambient.moment().roundedToMilliseconds,
+            actor: configuration.custodian,
+            action: action,
+            object: object,
+            cabinet: cabinet,
+            manifest: manifest?.description,
+            outcome: outcome
+        )
+    }
+
+    /// Commits actions with their entries, and returns when both are on the disk.
+    func log(_ actions: [PendingAction]) throws(VaultError) -> [StoredEntry] {
+        try logging.withLock { logging throws(VaultError) in
+            if logging.isBehind { try Self.finishLog(log, index, ambient) }
+            let latest = logging.latest
+            let dated = actions.map { PendingAction($0.entry.notBefore(latest), $0.change) }
+            let stored = try index.append(dated)
+            logging.isBehind = true
+            try log.append(stored.map(\.bytes), from: stored.first?.entry.position ?? 0, reached: ambient.reached)
+            logging.isBehind = false
+            logging.latest = max(latest, stored.last?.entry.time ?? latest)
+            return stored
+        }
+    }
+
+    /// The log's size and root, signed.
+    package func checkpoint() throws(VaultError) -> String {
+        let size = try index.logSize()
+        let root = try tree.root(of: size)
+        return try Checkpoint(origin: configuration.name, size: size, root: root).note(signedBy: noteKey)
+    }
+
+    /// The receipt for a version, signed by the vault's seal.
+    package func receipt(for version: DocumentVersion) throws(VaultError) -> [UInt8] {
+        let record = ReceiptRecord(
+            of: version.manifest,
+            sha256: version.digest.description,
+            at: version.logPosition,
+            in: configuration.id
+        )
+        let seconds = Int(version.manifest.filed.timeIntervalSince1970)
+        let bytes = try CanonicalJSON.bytes(of: record)
+        return try withOpenSSL { () throws(OpenSSLError) in try seal.sign(bytes, at: seconds) }
+    }
+
+    var tree: MerkleReader<VaultError> {
+        MerkleReader { [index] level, number throws(VaultError) in try index.treeNode(level: level, number: number) }
+    }
+
+    /// The log's lines, for whoever checks them.
+    var logFiles: LogFiles { log }
+}
+
+extension LogEntry {
+    /// The same, dated no earlier than its predecessor.
+    fileprivate func notBefore(_ earliest: Date) -> LogEntry {
+        guard time < earliest else { return self }
+        return LogEntry(
+            time: earliest,
+            actor: actor,
+            action: action,
+            object: object,
+            cabinet: cabinet,
+            manifest: manifest,
+            grant: grant,
+            origin: origin,
+            outcome: outcome
+        )
+    }
+}

@@ -1,0 +1,122 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import GRDB
+internal import SandyqAgreement
+internal import SandyqValidation
+
+extension SQLiteIndex {
+    /// Makes the change of one entry: the only way rows come to be, whether something is done or the index rebuilt.
+    static func make(_ change: PendingAction.Change, at position: Int, in db: Database) throws {
+        switch change {
+        case .none: break
+        case .cabinet(let record, let manifest): try add(record, manifest, in: db)
+        case .document(let manifest, let digest): try add(manifest, digest, at: position, in: db)
+        }
+    }
+
+    private static func add(_ record: CabinetRecord, _ manifest: Fingerprint, in db: Database) throws {
+        let isTaken =
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM cabinet WHERE number = ?)",
+                arguments: [record.party.number.description]
+            ) ?? false
+        guard !isTaken else { throw VaultError.conflict(.cabinetExists) }
+        try db.execute(
+            sql: "INSERT INTO cabinet (id, number, manifest, record) VALUES (?, ?, ?, ?)",
+            arguments: [
+                record.id.description, record.party.number.description, Data(manifest.bytes),
+                Data(try CanonicalJSON.bytes(of: record)),
+            ]
+        )
+        try need([manifest], in: db)
+    }
+
+    private static func add(
+        _ manifest: DocumentManifest,
+        _ digest: Fingerprint,
+        at position: Int,
+        in db: Database
+    ) throws {
+        guard let blob = Fingerprint(hexadecimal: manifest.sha256) else {
+            throw VaultError.recordDamaged("a manifest without a digest")
+        }
+        let id = manifest.document.description
+        if manifest.version == 1 {
+            try db.cachedStatement(sql: "INSERT INTO document (id, cabinet, kind, versions) VALUES (?, ?, ?, 1)")
+                .execute(arguments: [id, manifest.cabinet.description, manifest.description.kind.rawValue])
+        } else {
+            try db.execute(
+                sql: "UPDATE document SET versions = ?, kind = ? WHERE id = ? AND cabinet = ? AND versions = ?",
+                arguments: [
+                    manifest.version, manifest.description.kind.rawValue, id, manifest.cabinet.description,
+                    manifest.version - 1,
+                ]
+            )
+            guard db.changesCount == 1 else { throw VaultError.unknown(id) }
+        }
+        guard let key = try Int.fetchOne(db, sql: "SELECT key FROM document WHERE id = ?", arguments: [id]) else {
+            throw VaultError.unknown(id)
+        }
+        try db.cachedStatement(
+            sql: "INSERT INTO version (document, number, blob, manifest, position, record) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [
+                key, manifest.version, Data(blob.bytes), Data(digest.bytes), position,
+                Data(try CanonicalJSON.bytes(of: manifest)),
+            ]
+        )
+        if manifest.version > 1 { try db.execute(sql: "DELETE FROM words WHERE rowid = ?", arguments: [key]) }
+        try db.cachedStatement(sql: "INSERT INTO words (rowid, place, text) VALUES (?, ?, ?)").execute(
+            arguments: [
+                key, SearchText.place(of: manifest.cabinet.description), SearchText.text(of: manifest),
+            ]
+        )
+        try need(manifest.blobs + [digest], in: db)
+    }
+
+    private static func need(_ blobs: [Fingerprint], in db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO need (digest, times) VALUES (?, 1) ON CONFLICT (digest) DO UPDATE SET times = times + 1
+                """
+        )
+        for blob in blobs { try statement.execute(arguments: [Data(blob.bytes)]) }
+    }
+}
+
+/// Adds leaves to the log's tree within one transaction.
+struct TreeWriter {
+    private(set) var size: Int
+    /// Nodes of this transaction, and siblings read before: by level, the last one.
+    private var last: [Int: MerkleTree.Hash] = [:]
+
+    init(_ db: Database) throws { size = try SQLiteIndex.logSize(db) }
+
+    mutating func append(_ leaf: MerkleTree.Hash, to db: Database) throws {
+        var (level, number, hash) = (0, size, leaf)
+        let insert = try db.cachedStatement(sql: "INSERT INTO node (level, number, hash) VALUES (?, ?, ?)")
+        while true {
+            try insert.execute(arguments: [level, number, Data(hash)])
+            guard number & 1 == 1 else { break }
+            let left = try last[level] ?? Self.read(level, number - 1, db)
+            last[level] = nil
+            (hash, level, number) = (MerkleTree.node(left, hash), level + 1, number >> 1)
+        }
+        last[level] = hash
+        size += 1
+    }
+
+    private static func read(_ level: Int, _ number: Int, _ db: Database) throws -> MerkleTree.Hash {
+        let hash = try Data.fetchOne(
+            db,
+            sql: "SELECT hash FROM node WHERE level = ? AND number = ?",
+            arguments: [level, number]
+        )
+        guard let hash else { throw VaultError.recordDamaged("the log's tree has no node \(level)/\(number)") }
+        return [UInt8](hash)
+    }
+}

@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import SandyqAgreement
+
+/// One line of the audit log: who did what to what, and when.
+///
+/// Names and contents stay in manifests, which can be erased.
+package struct LogEntry: Hashable, Sendable, Codable {
+    package private(set) var schema = "sandyq.log/1"
+    /// Counted from 0.
+    package var position: Int
+    package let time: Date
+    /// The user, or the vault's own custodian.
+    package let actor: Identifier
+    package let action: Action
+    /// What it was done to.
+    package let object: Identifier
+    package var cabinet: Identifier?
+    /// SHA-256 of the record that says everything else.
+    package var manifest: String?
+    /// The grant that allowed it.
+    package var grant: Identifier?
+    /// Where the action came from: `terminal`, or an address.
+    package var origin: String
+    package var outcome: Outcome
+
+    package init(
+        position: Int = 0,
+        time: Date,
+        actor: Identifier,
+        action: Action,
+        object: Identifier,
+        cabinet: Identifier? = nil,
+        manifest: String? = nil,
+        grant: Identifier? = nil,
+        origin: String = "terminal",
+        outcome: Outcome = .done
+    ) {
+        self.position = position
+        self.time = time
+        self.actor = actor
+        self.action = action
+        self.object = object
+        self.cabinet = cabinet
+        self.manifest = manifest
+        self.grant = grant
+        self.origin = origin
+        self.outcome = outcome
+    }
+
+    /// Everything that is logged; raw values never change their meaning.
+    package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
+        case vaultCreated = "vault.created"
+        case cabinetOpened = "cabinet.opened"
+        case documentFiled = "document.filed"
+        case documentViewed = "document.viewed"
+        case documentRead = "document.read"
+        case documentsListed = "documents.listed"
+        case documentsSearched = "documents.searched"
+    }
+
+    package enum Outcome: String, Hashable, Sendable, Codable {
+        case done
+        case refused
+    }
+}

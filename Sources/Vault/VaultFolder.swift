@@ -1,0 +1,114 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import SandyqAgreement
+internal import SandyqFiles
+internal import SandyqOpenSSL
+internal import SandyqValidation
+
+/// What a vault says of itself, in vault.json.
+package struct VaultConfiguration: Hashable, Sendable, Codable {
+    package private(set) var schema = "sandyq.vault/1"
+    package let id: Identifier
+    /// The log's name in checkpoints, and the seal's in its certificate.
+    package let name: String
+    package let created: Date
+    /// Whether blobs are encrypted.
+    package let isEncrypted: Bool
+    /// Who acts where nobody else is named: the person with the vault's key.
+    package let custodian: Identifier
+    /// By which anybody verifies the log's checkpoints.
+    package let logKey: String
+
+    init(id: Identifier, name: String, created: Date, isEncrypted: Bool, custodian: Identifier, logKey: String) {
+        self.id = id
+        self.name = name
+        self.created = created
+        self.isEncrypted = isEncrypted
+        self.custodian = custodian
+        self.logKey = logKey
+    }
+}
+
+/// Where the parts of a vault lie (docs/vault.md).
+package struct VaultFolder: Hashable, Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    var configuration: String { path + "/vault.json" }
+    var lock: String { path + "/lock" }
+    var blobs: String { path + "/blobs" }
+    var log: String { path + "/log" }
+    var checkpoint: String { path + "/log/checkpoint" }
+    package var index: String { path + "/index.sqlite" }
+    var keys: String { path + "/keys" }
+    /// Of mode 0600.
+    package var vaultKey: String { path + "/keys/vault.key" }
+    var sealKey: String { path + "/keys/seal.key" }
+    /// The seal's certificate, in PEM.
+    package var sealCertificate: String { path + "/keys/seal.pem" }
+    var logKey: String { path + "/keys/log.key" }
+
+    /// Reads vault.json.
+    package func readConfiguration() throws(VaultError) -> VaultConfiguration {
+        guard Folder.kind(of: configuration) == .file else { throw .noVault(path) }
+        let bytes = try read(configuration)
+        let read = try CanonicalJSON.record(VaultConfiguration.self, from: bytes)
+        guard read.schema == "sandyq.vault/1" else { throw .unknownFormat(read.schema) }
+        return read
+    }
+
+    /// Reads the vault keys from the key file, which only its owner may read.
+    package func readKeys() throws(VaultError) -> VaultKeys {
+        guard Folder.kind(of: vaultKey) == .file else { throw .keyMissing("\(vaultKey): not there") }
+        let permissions = try onFiles { () throws(FileError) in try ReadableFile(path: vaultKey).permissions() }
+        guard permissions & 0o077 == 0 else {
+            throw .keyMissing("\(vaultKey): others may read it; chmod 600 is needed")
+        }
+        guard let keys = VaultKeys(text: String(decoding: try read(vaultKey), as: UTF8.self)) else {
+            throw .keyMissing("\(vaultKey): not keys of 64 hexadecimal digits, one a line")
+        }
+        return keys
+    }
+
+    func read(_ path: String) throws(VaultError) -> [UInt8] {
+        let bytes = try onFiles { () throws(FileError) in try ReadableFile(path: path).bytes(atMost: 1 << 20) }
+        guard let bytes else { throw .recordDamaged("\(path): more than 1 MiB") }
+        return bytes
+    }
+
+    /// Writes a small file that appears only when it is complete and on the disk.
+    func write(_ bytes: [UInt8], to path: String, permissions: UInt32 = 0o600) throws(VaultError) {
+        try onFiles { () throws(FileError) in
+            let file = try NewFile(at: path, permissions: permissions)
+            try file.write(bytes.span)
+            try file.replace()
+            try Durability.synchronize(path)
+            try Durability.synchronize(Folder.parent(of: path))
+        }
+    }
+
+    /// Secrets beside the blobs are wrapped by the vault key where there is one.
+    func writeSecret(
+        _ secret: [UInt8],
+        to path: String,
+        for purpose: String,
+        _ keys: VaultKeys?,
+        nonce: [UInt8]
+    ) throws(VaultError) {
+        let bytes = try keys?.current.seal(secret, nonce: nonce, for: Array(purpose.utf8)) ?? secret
+        try write(bytes, to: path)
+    }
+
+    func readSecret(_ path: String, for purpose: String, _ keys: VaultKeys?) throws(VaultError) -> [UInt8] {
+        let bytes = try read(path)
+        guard let keys else { return bytes }
+        for key in keys.all {
+            if let secret = try key.open(bytes, for: Array(purpose.utf8)) { return secret }
+        }
+        throw .keyWrong
+    }
+}

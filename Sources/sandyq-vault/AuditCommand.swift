@@ -1,0 +1,177 @@
+internal import ArgumentParser
+internal import SandyqFiles
+internal import SandyqSignatures
+internal import SandyqTerminal
+internal import SandyqVault
+
+/// `sandyq audit`: the log and its proofs.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Verify, show, prove and export the audit log.",
+        subcommands: [AuditVerify.self, AuditShow.self, AuditProve.self, AuditExport.self, AuditCheckpoint.self]
+    )
+}
+
+/// `sandyq audit verify`: whether a log is what it was.
+struct AuditVerify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify the vault's log, or an exported one without any vault.",
+        discussion: """
+            Example: sandyq audit verify --export log.jsonl --key sandyq+1234abcd+AQ…
+
+            Exit status: 0 intact; 10 altered, and the first bad entry is named.
+            """
+    )
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var language: LanguageOptions
+
+    @Option(help: ArgumentHelp("An exported log instead of a vault.", valueName: "file"), completion: .file())
+    var export: String?
+
+    @Option(
+        help: ArgumentHelp("The log's verifier key, from whom you trust. Default: the export's own.", valueName: "key")
+    )
+    var key: String?
+
+    func run() throws {
+        let wording = language.language.vaultWording
+        var bytes: [UInt8] = []
+        if let export {
+            guard let read = try ReadableFile(path: export).bytes(atMost: 4 << 30) else {
+                throw Complaint("\(export): more than 4 GiB")
+            }
+            bytes = read
+        } else {
+            let vault = try vault.open()
+            var defects: [VaultDefect] = []
+            try worded {
+                try vault.checkLog { defects.append($0) }
+                try vault.exportLog { bytes += $0 }
+            }
+            for defect in defects { try StandardStream.output.write(wording.sentence(defect).text + "\n") }
+            if !defects.isEmpty { throw ExitStatus.failed }
+        }
+        let finding = LogExport.verify(bytes, key: key)
+        try StandardStream.output.write(wording.sentence(finding).text + "\n")
+        if case .intact = finding { return }
+        throw ExitStatus.failed
+    }
+}
+
+/// `sandyq audit show`: entries of the log.
+struct AuditShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show entries of the log, one JSON object a line, as they are hashed.",
+        discussion: "Example: sandyq audit show --from 100 --limit 20"
+    )
+
+    @OptionGroup var vault: VaultOptions
+
+    @Option(help: ArgumentHelp("The first entry.", valueName: "position"))
+    var from = 0
+
+    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    var limit = 1_000
+
+    func validate() throws {
+        guard from >= 0, (1...1_000_000).contains(limit) else {
+            throw ValidationError("--from or --limit is out of range.")
+        }
+    }
+
+    func run() throws {
+        let entries = try worded { try vault.open().index.entries(from: from, limit: limit) }
+        for entry in entries { try StandardStream.output.write((entry.bytes + [0x0A]).span) }
+    }
+}
+
+/// `sandyq audit prove`: a proof for others.
+struct AuditProve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove",
+        abstract: "Prove that an entry is in the log, or that the log only grew (RFC 9162).",
+        discussion: """
+            Example: sandyq audit prove 42
+            Example: sandyq audit prove --since 1000
+            """
+    )
+
+    @OptionGroup var vault: VaultOptions
+
+    @Argument(help: "The entry's position.")
+    var position: Int?
+
+    @Option(help: ArgumentHelp("The size the log once had.", valueName: "size"))
+    var since: Int?
+
+    func validate() throws {
+        guard (position == nil) != (since == nil) else { throw ValidationError("Give a position, or --since.") }
+    }
+
+    func run() throws {
+        let vault = try vault.open()
+        let proof = try worded {
+            if let position { return try vault.proof(of: position) }
+            return try vault.proof(sinceSize: since ?? 0)
+        }
+        guard let proof else { throw Complaint("the log has no such entry, and never had", status: .usage) }
+        var json = JSONWriter()
+        json.object { json in
+            json.member("schema", "sandyq.log-proof/1")
+            json.member("entry", proof.entry.map { String(decoding: $0.bytes, as: UTF8.self) })
+            json.member("position", position)
+            json.member("since", since)
+            json.member("size", proof.size)
+            json.member("hashes", each: proof.hashes) { $0.value(hexadecimal: $1) }
+            json.member("checkpoint", proof.checkpoint)
+        }
+        json.endLine()
+        try StandardStream.output.write(json.bytes.span)
+    }
+}
+
+/// `sandyq audit export`: the whole log for others.
+struct AuditExport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Export the log as JSON Lines that anybody can verify.",
+        discussion: "Example: sandyq audit export -o log.jsonl"
+    )
+
+    @OptionGroup var vault: VaultOptions
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write it to a file instead of standard output.", valueName: "file"),
+        completion: .file()
+    )
+    var path: String?
+
+    func run() throws {
+        let vault = try vault.open()
+        let answer = try Answer(path: path)
+        try worded {
+            try vault.exportLog { bytes throws(VaultError) in
+                do throws(FileError) { try answer.write(bytes) } catch { throw .file(error) }
+            }
+        }
+        try answer.finish()
+    }
+}
+
+/// `sandyq audit checkpoint`: the log's size and root, signed.
+struct AuditCheckpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint",
+        abstract: "Sign the log's size and root, as a note others keep as witnesses (C2SP tlog-checkpoint).",
+        discussion: "Example: sandyq audit checkpoint > checkpoint.note"
+    )
+
+    @OptionGroup var vault: VaultOptions
+
+    func run() throws { try StandardStream.output.write(try worded { try vault.open().checkpoint() }) }
+}

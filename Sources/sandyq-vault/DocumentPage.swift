@@ -1,0 +1,168 @@
+internal import SandyqAgreement
+internal import SandyqSignatures
+internal import SandyqVault
+
+/// How documents are shown to a person and to a machine.
+struct DocumentPage {
+    let wording: any VaultWording
+    let width: Int
+
+    /// One line: day, kind, title, indication, id.
+    func line(_ version: DocumentVersion) -> String {
+        let manifest = version.manifest
+        let day = CalendarDate(of: manifest.filed).description
+        let mark =
+            switch manifest.verification.indication {
+            case "TOTAL-PASSED": "✔"
+            case "TOTAL-FAILED": "✘"
+            case "INDETERMINATE": "?"
+            default: "–"
+            }
+        let kind = Self.fit(wording.kind(manifest.description.kind), 22)
+        let room = max(16, width - 10 - 2 - 1 - 1 - 22 - 2 - 36 - 2)
+        let title = Self.fit(manifest.description.title.displayable(limit: .max), room)
+        return "\(day)  \(mark) \(kind)  \(title)  \(manifest.document)\n"
+    }
+
+    /// Cut off or filled up to a width.
+    private static func fit(_ text: String, _ width: Int) -> String {
+        text.count > width
+            ? text.prefix(width - 1) + "…" : text + String(repeating: " ", count: width - text.count)
+    }
+
+    /// Everything about a version.
+    func sheet(_ version: DocumentVersion, cabinet: CabinetRecord?, isEncrypted: Bool) -> String {
+        let manifest = version.manifest
+        let description = manifest.description
+        let argument = manifest.significance
+        let other = [description.counterparty?.number.description, description.counterpartyName].compactMap(\.self)
+        let amount = [description.amount, description.currency].compactMap(\.self).joined(separator: " ")
+        let rows: [(VaultLabel, String?)] = [
+            (.document, manifest.document.description), (.version, String(manifest.version)),
+            (.title, description.title), (.kind, wording.kind(description.kind)),
+            (.cabinet, cabinet.map { "\($0.party.number) \($0.name)" }),
+            (.folder, description.folder.names.isEmpty ? nil : description.folder.description),
+            (.number, description.number), (.date, description.date?.description),
+            (.amount, amount.isEmpty ? nil : amount),
+            (.counterparty, other.isEmpty ? nil : other.joined(separator: " ")),
+            (.file, manifest.fileName), (.size, String(manifest.size)), (.fingerprint, manifest.sha256),
+            (.filed, manifest.filed.rfc3339), (.logPosition, String(version.logPosition)),
+            (.verification, "\(manifest.verification.indication) (\(manifest.verification.policy))"),
+            (.significance, wording.state(argument.state)), (.basis, wording.basis(argument.basis)),
+            (.encryption, wording.label(isEncrypted ? .encrypted : .notEncrypted)),
+        ]
+        return table(rows)
+    }
+
+    private func table(_ rows: [(VaultLabel, String?)]) -> String {
+        let shown = rows.compactMap { label, value in value.map { (wording.label(label), $0) } }
+        let room = shown.map(\.0.count).max() ?? 0
+        return shown.map { label, value in
+            "\(label)\(String(repeating: " ", count: room - label.count))  \(value.displayable(limit: 300))\n"
+        }.joined()
+    }
+
+    /// The argument, condition by condition.
+    func argument(_ argument: SignificanceArgument, language: Language) -> String {
+        var lines = [
+            "\(wording.state(argument.state))  (\(wording.label(.basis)): \(wording.basis(argument.basis)))", "",
+        ]
+        lines += section(wording.label(.byAgreement), argument.cabinet)
+        if argument.eds.isEmpty {
+            lines += ["", "\(wording.label(.bySignature))", "  – \(wording.label(.nothingSigned))"]
+        }
+        for line in argument.eds {
+            lines += [""] + section("\(wording.label(.bySignature)) \((line.signature ?? "").displayable())", line)
+        }
+        let acts = LegalBasis.all.filter { argument.legalBases.contains($0.id) }
+        lines += ["", wording.label(.law)]
+        lines += acts.compactMap { $0.citation[language.rawValue] }.map { "  \($0)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func section(_ title: String, _ line: SignificanceArgument.Line) -> [String] {
+        ["\(title): \(wording.state(line.state))"]
+            + line.conditions.map { condition in
+                let mark =
+                    switch condition.outcome {
+                    case .passed: "✔"
+                    case .failed: "✘"
+                    case .undetermined: "?"
+                    }
+                return "  \(mark) \(wording.sentence(condition).text)"
+            }
+    }
+
+    /// One line of JSON.
+    func json(_ version: DocumentVersion) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("schema", "sandyq.document-list/1")
+            write(version, to: &json)
+        }
+        json.endLine()
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    private func write(_ version: DocumentVersion, to json: inout JSONWriter) {
+        let manifest = version.manifest
+        let description = manifest.description
+        json.member("document", manifest.document.description)
+        json.member("version", manifest.version)
+        json.member("cabinet", manifest.cabinet.description)
+        json.member("kind", description.kind.rawValue)
+        json.member("title", description.title)
+        json.member("folder", description.folder.description)
+        json.member("number", description.number)
+        json.member("date", description.date?.description)
+        json.member("amount", description.amount)
+        json.member("currency", description.currency)
+        json.member("counterparty", description.counterparty?.number.description)
+        json.member("counterpartyName", description.counterpartyName)
+        json.member("file", manifest.fileName)
+        json.member("size", manifest.size)
+        json.member("sha256", manifest.sha256)
+        json.member("filed", manifest.filed)
+        json.member("filedBy", manifest.filedBy.description)
+        json.member("manifest", version.digest)
+        json.member("logPosition", version.logPosition)
+        json.member("format", manifest.verification.format)
+        json.member("indication", manifest.verification.indication)
+        json.member("report", manifest.verification.report)
+        json.member("evidence", manifest.verification.evidence)
+        json.member("significance", manifest.significance.state.rawValue)
+        json.member("basis", manifest.significance.basis.rawValue)
+    }
+
+    /// The argument as one line of JSON.
+    func json(_ argument: SignificanceArgument, of version: DocumentVersion) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("schema", "sandyq.significance/1")
+            json.member("document", version.manifest.document.description)
+            json.member("version", version.manifest.version)
+            json.member("moment", argument.moment)
+            json.member("state", argument.state.rawValue)
+            json.member("basis", argument.basis.rawValue)
+            json.member("legalBases", argument.legalBases)
+            json.key("cabinet")
+            write(argument.cabinet, to: &json)
+            json.member("eds", each: argument.eds) { write($1, to: &$0) }
+        }
+        json.endLine()
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    private func write(_ line: SignificanceArgument.Line, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("signature", line.signature)
+            json.member("state", line.state.rawValue)
+            json.member("conditions", each: line.conditions) { json, condition in
+                json.object { json in
+                    json.member("outcome", condition.outcome.rawValue)
+                    json.member("message", wording.sentence(condition).text)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import SandyqTerminal
+
+/// The process that `sandyq` becomes for commands that need a vault.
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try SandyqVaultCommand.parseAsRoot()
+            try command.run()
+        } catch {
+            SandyqVaultCommand.end(with: error)
+        }
+    }
+}
+
+/// The root command; people know it as `sandyq`.
+struct SandyqVaultCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandyq",
+        abstract: "Keeps documents in a vault.",
+        subcommands: [
+            InitCommand.self, CabinetCommand.self, FileCommand.self, GetCommand.self, ReceiptCommand.self,
+            ListCommand.self, SearchCommand.self, ShowCommand.self, SignificanceCommand.self, AuditCommand.self,
+            FsckCommand.self, ReindexCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// The vault from a person's side: `sandyq` becomes the program that carries the database.
+@Suite struct VaultCommandTests {
+    private func succeed(_ binary: Binary, _ arguments: [String]) throws -> String {
+        let outcome = try binary.run(arguments)
+        #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+        return outcome.output
+    }
+
+    @Test(arguments: [true, false])
+    func aDocumentGoesInIsFoundAndComesOut(isEncrypted: Bool) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appending(path: "vault").path
+        let binary = try Binary(environment: ["SANDYQ_VAULT": path])
+        _ = try succeed(binary, ["init", path, "--name", "test.kz"] + (isEncrypted ? [] : ["--no-encryption"]))
+        _ = try succeed(binary, ["cabinet", "add", "000740000728", "JSC NIT"])
+        let receipts = folder.url.appending(path: "receipts").path
+        let filed = try JSON(
+            succeed(
+                binary,
+                [
+                    "file", "--json", "showcase/act.txt", "--cabinet", "000740000728", "--kind", "completion-act",
+                    "--title", "Акт о счёте", "--number", "АВР-12/2026", "--receipts", receipts,
+                ]
+            )
+        )
+        let id = try #require(filed["document"].text)
+        #expect(filed["indication"].text == "NO-SIGNATURE")
+        #expect(try succeed(binary, ["search", "счете"]).contains(id))
+        #expect(try succeed(binary, ["search", "авр-12/20"]).contains(id))
+        #expect(try succeed(binary, ["list", "--cabinet", "000740000728"]).contains(id))
+        #expect(
+            try succeed(binary, ["show", id, "--lang", "ru"]).contains(isEncrypted ? "зашифрованным" : "без шифрования")
+        )
+        #expect(try succeed(binary, ["significance", id, "--lang", "en"]).contains("stored and not sent"))
+        let act = try String(contentsOf: Binary.folder.appending(path: "showcase/act.txt"), encoding: .utf8)
+        #expect(try succeed(binary, ["get", id]) == act)
+        #expect(FileManager.default.fileExists(atPath: "\(receipts)/\(id).1.cms"))
+        #expect(try succeed(binary, ["audit", "verify", "--lang", "en"]).hasPrefix("The log is intact"))
+        #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
+        _ = try succeed(binary, ["reindex"])
+        #expect(try succeed(binary, ["search", "счете"]).contains(id))
+    }
+
+    @Test func anExportIsVerifiedWithoutAVaultAndDamageIsTold() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appending(path: "vault").path
+        let binary = try Binary(environment: ["SANDYQ_VAULT": path])
+        _ = try succeed(binary, ["init", path])
+        _ = try succeed(binary, ["cabinet", "add", "000740000728", "JSC NIT"])
+        let log = folder.url.appending(path: "log.jsonl")
+        _ = try succeed(binary, ["audit", "export", "-o", log.path])
+        let outside = try Binary()
+        _ = try succeed(outside, ["audit", "verify", "--export", log.path])
+        let text = try String(contentsOf: log, encoding: .utf8).replacingOccurrences(
+            of: "cabinet.opened",
+            with: "cabinet.openeD"
+        )
+        try text.write(to: log, atomically: true, encoding: .utf8)
+        let outcome = try outside.run(["audit", "verify", "--export", log.path, "--lang", "en"])
+        #expect(outcome.status == 10)
+        #expect(outcome.output.hasPrefix("Entry 1 is the first bad one"))
+    }
+
+    private static let mistakes: [([String], Int32)] = [
+        (["list"], 66), (["get", "nonsense"], 64), (["cabinet", "add", "000740000729", "x"], 66),
+        (["file", "cli", "--cabinet", "000740000728"], 64), (["fsck", "--slice", "0/2"], 64),
+    ]
+
+    @Test(arguments: mistakes)
+    func mistakesAreToldAndNothingIsMade(arguments: [String], status: Int32) throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Binary(environment: ["SANDYQ_VAULT": folder.url.path]).run(arguments)
+        #expect(outcome.status == status)
+        #expect(!outcome.errors.isEmpty)
+        #expect(!outcome.crashed)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    }
+}
