@@ -10,14 +10,14 @@ SWIFT   ?= swift
 # instead of being looked up by name at run time, which is a third of a cold start; libstdc++ goes inside the executable.
 STATIC  := $(CURDIR)/.build/static
 FLAGS   := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors -Xswiftc -L$(STATIC)
-BUILD   := $(SWIFT) build -c release $(FLAGS)
+BUILD   := PKG_CONFIG_PATH=$(STATIC):$(PKG_CONFIG_PATH) $(SWIFT) build -c release $(FLAGS)
 BINARY  := .build/release/sandyq
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
 SECONDS ?= 60
 
-.PHONY: help setup build run test lint bench conformance testdata provider fuzz install clean
+.PHONY: help setup setup-test build run test lint bench conformance testdata provider fuzz install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,12 +25,18 @@ help: ## List the targets
 setup: ## Check what building needs and install what is missing
 	@scripts/setup build
 
-# The linker takes what it finds first, and the tool chain's folders have shared libraries under these names too.
+setup-test:
+	@scripts/setup test
+
+# The linker takes what it finds first, and the tool chain's folders have shared libraries under these names too. Of libxml2
+# only the headers are wanted: it is loaded when the first XML is read, and with it ICU, which every start would load else.
 $(STATIC): Makefile
 	@mkdir -p $@
 	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $@/libstdc++.a
 	@ln -sf "$$(clang -print-file-name=libgcc_eh.a)" $@/libgcc_s.a
 	@ln -sf "$$(clang -print-file-name=libsqlite3.a)" $@/libsqlite3.a
+	@printf 'Name: libxml2\nDescription: headers alone\nVersion: %s\nCflags: %s\n' \
+	  "$$(pkg-config --modversion libxml-2.0)" "$$(pkg-config --cflags-only-I libxml-2.0)" > $@/libxml-2.0.pc
 	@touch $@
 
 build: setup $(STATIC) ## Build the executable, optimised and statically linked
@@ -40,8 +46,7 @@ build: setup $(STATIC) ## Build the executable, optimised and statically linked
 run: build ## Verify the sample documents: the shortest way to see what Sandyq does
 	@scripts/showcase $(BINARY)
 
-test: $(STATIC) ## Build and run every test
-	@scripts/setup test
+test: setup-test $(STATIC) ## Build and run every test
 	$(BUILD) --build-tests
 	$(SWIFT) test -c release --skip-build
 

@@ -19,7 +19,7 @@ let settings: [SwiftSetting] = [
 let staticRelease: [LinkerSetting] = {
     let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
     return [
-        .unsafeFlags(["-static-stdlib", "-use-ld=lld", "-Xlinker", "--as-needed"], release),
+        .unsafeFlags(["-static-stdlib", "-use-ld=lld"], release),
         .linkedLibrary("_FoundationCollections", release),
         .linkedLibrary("_FoundationCShims", release),
         .linkedLibrary("swiftSynchronization", release),
