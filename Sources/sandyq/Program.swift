@@ -6,6 +6,7 @@ internal import SandyqTerminal
 @main
 enum Program {
     static func main() {
+        ProcessMemory.limit(to: 4 << 30)
         do {
             if let direct = DirectVerification.command(in: CommandLine.arguments) {
                 try direct.run()
