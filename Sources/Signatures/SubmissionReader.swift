@@ -61,7 +61,6 @@ public struct SubmissionReader: Sendable {
         case .pdf: return try pdf(submission.file, in: file)
         case .xml(let bytes): return try reading(ofXML: bytes, in: file, content: submission.content)
         case .container: return try container(submission.file, as: file)
-        case .notYetRead(let name): return unsigned(file, notes: [.formatNotYetRead(name)])
         case .broken(let format, let defect): return unsigned(file, format: format, defect: defect, notes: [])
         case .signed(let parts, let notes):
             return try reading(of: parts, in: file, notes: notes, content: submission.content)

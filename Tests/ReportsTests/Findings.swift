@@ -42,7 +42,7 @@ enum Findings {
         .iinChecksumWrong("123456789011"), .binChecksumWrong("123456789021"),
     ]
     static let data: [Finding] = [
-        .structureRead(.cades), .structureBroken("SignedData"), .formatNotYetRead("ASiC-E"), .limitReached("depth", 50),
+        .structureRead(.cades), .structureBroken("SignedData"), .limitReached("depth", 50),
         .trailingBytes(3), .passwordNeeded, .libraryMissing("libqpdf"),
         .signatureEncodingUnsupported("adbe.x509.rsa_sha1"), .hiddenContent(["/Pages/4", "5 0 R"]), .attributesNotDER,
         .containerStrayOctets(7), .containerReadTwoWays, .containerStrayingName("/a"),

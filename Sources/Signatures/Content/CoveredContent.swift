@@ -44,7 +44,7 @@ package struct CoveredContent: Sendable {
         case .xml(let bytes):
             return XMLCoveredContent(bytes, files: files, limits: limits)?.all(according: report) ?? []
         case .pdf: return try PDFReader.signedRevisions(of: submission.file, according: report, limits: limits)
-        case .notYetRead, .broken, .nothing: return []
+        case .broken, .nothing: return []
         }
         var signatures = report.signatures.map(\.facts).filter { $0.parent == nil }[...]
         var contents: [CoveredContent] = []

@@ -44,8 +44,6 @@ struct FormatDetection {
         case container
         /// XML: whether there is a signature in it, parsing tells.
         case xml([UInt8])
-        /// A format Sandyq knows and does not read yet: its name.
-        case notYetRead(String)
         case broken(SignatureFormat, FormatDefect)
         case nothing
     }
@@ -124,7 +122,7 @@ struct FormatDetection {
                 parts += found
                 notes += findings
             case .broken(let format, let defect): return .broken(format, defect)
-            case .pdf, .xml, .container, .notYetRead, .nothing: continue
+            case .pdf, .xml, .container, .nothing: continue
             }
         }
         return parts.isEmpty ? .nothing : .signed(parts, notes: notes)

@@ -20,8 +20,6 @@ public enum Finding: Hashable, Sendable, Codable {
     /// Objects that nothing leads to, prepared to be shown later: where they are.
     case hiddenContent([String])
     case trailingBytes(Int)
-    /// A format that is recognised and that this release does not read: its name.
-    case formatNotYetRead(String)
 
     // Containers
     /// Octets of the archive that belong to none of its entries.

@@ -28,7 +28,6 @@ extension Finding {
         case .passwordNeeded, .libraryMissing, .signatureEncodingUnsupported: "format.structure"
         case .hiddenContent: "signature.hidden-content"
         case .trailingBytes: "format.trailing-bytes"
-        case .formatNotYetRead: "format.not-yet-read"
         case .weakBase64: "format.base64"
         case .evidenceNotFetched: "network.fetch"
         case .digestInfoWithoutNull: "signature.digest-info"

@@ -171,8 +171,6 @@ struct EnglishWording: Wording {
             "The control digit of the IIN \(number) is wrong. Compare the number with the signer's papers."
         case .binChecksumWrong(let number):
             "The control digit of the BIN \(number) is wrong. Compare the number with the register of organisations."
-        case .formatNotYetRead(let name):
-            "This is a \(name) file, and signatures in such files are not read yet. A later release will; until then, verify it with other software."
         case .weakBase64:
             "The file's base64 text is not written by the rules. It was read all the same; tell the maker of the signing program."
         case .evidenceNotFetched(let address, let failure):
