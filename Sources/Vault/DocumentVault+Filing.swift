@@ -16,17 +16,21 @@ package struct FilingOrder: Sendable {
     package let description: DocumentDescription
     /// The document it is a new version of; nil: a new document.
     package let previous: DocumentVersion?
+    /// Who files it; nil: the custodian, who keeps it without sending anything.
+    package let asker: Asker?
 
     package init(
         path: String,
         cabinet: CabinetRecord,
         description: DocumentDescription,
-        previous: DocumentVersion? = nil
+        previous: DocumentVersion? = nil,
+        by asker: Asker? = nil
     ) {
         self.path = path
         self.cabinet = cabinet
         self.description = description
         self.previous = previous
+        self.asker = asker
     }
 }
 
@@ -35,6 +39,7 @@ package struct PreparedFiling: Sendable {
     let drafts: [any BlobDraft]
     let manifest: DocumentManifest
     let digest: Fingerprint
+    let asker: Asker?
 
     /// Octets of the file.
     package var size: Int { manifest.size }
@@ -76,6 +81,7 @@ extension DocumentVault {
         _ order: FilingOrder,
         verifying verification: FilingVerification
     ) throws(VaultError) -> PreparedFiling {
+        let sending = try sending(order)
         let limits = Limits()
         let file = try onFiles { () throws(FileError) in
             try ReadableFile(path: order.path).octets(
@@ -107,7 +113,27 @@ extension DocumentVault {
         guard report.file.sha256 == blob.digest else {
             throw .file(FileError(path: order.path, kind: .other, reason: "it changed while it was read"))
         }
-        return try prepared(order, blob, draft, report, verification, at: now)
+        return try prepared(order, blob, draft, report, verification, sending, at: now)
+    }
+
+    /// How somebody sends what they file, when they may; nil: the custodian keeps it.
+    private func sending(_ order: FilingOrder) throws(VaultError) -> SendingFacts.Sending? {
+        guard let asker = order.asker, asker != custodian else { return nil }
+        let cabinet = order.cabinet.id
+        let document = order.previous?.manifest.document ?? ambient.identifier()
+        let (folder, kind) = (order.description.folder, order.description.kind)
+        let target = ObjectFacts.Target.document(document, folder: folder, kind: kind)
+        let decision = try decision(for: asker, to: .file, on: target, in: cabinet)
+        if case .denied(let refusal) = decision {
+            // Who is of the cabinet knows that it is there.
+            let isInside = try subject(of: asker).appointments.contains { appointment in
+                appointment.role.cabinet == cabinet && appointment.term.covers(ambient.moment())
+            }
+            let told = isInside && refusal == .hidden ? .forbidden : refusal
+            throw try refuse(told, asker, .documentFiled, on: cabinet, in: cabinet)
+        }
+        guard let user = asker.user else { throw .refused(.forbidden) }
+        return SendingFacts.Sending(sender: user, decision: decision, factors: asker.factors)
     }
 
     private func prepared(
@@ -116,6 +142,7 @@ extension DocumentVault {
         _ draft: any BlobDraft,
         _ report: Report,
         _ verification: FilingVerification,
+        _ sending: SendingFacts.Sending?,
         at now: Date
     ) throws(VaultError) -> PreparedFiling {
         var drafts = [draft]
@@ -136,6 +163,7 @@ extension DocumentVault {
             party: order.cabinet.party,
             counterparty: order.description.counterparty,
             moment: now,
+            sending: sending,
             cabinet: order.cabinet.standing,
             acceptance: .nothingInForce,
             receipt: .init(sha256: blob.digest.description, logPosition: nil),
@@ -150,7 +178,7 @@ extension DocumentVault {
             fileName: name,
             sha256: blob.digest.description,
             size: blob.size,
-            filedBy: configuration.custodian,
+            filedBy: sending?.sender ?? configuration.custodian,
             filed: now,
             verification: .init(
                 format: report.format.rawValue,
@@ -163,7 +191,12 @@ extension DocumentVault {
         )
         let written = try blobs.draft(of: try CanonicalJSON.bytes(of: manifest))
         drafts.append(written)
-        return PreparedFiling(drafts: drafts, manifest: manifest, digest: try written.seal().digest)
+        return PreparedFiling(
+            drafts: drafts,
+            manifest: manifest,
+            digest: try written.seal().digest,
+            asker: order.asker
+        )
     }
 
     /// Keeps a batch for good: bytes first, then one transaction with its entries of the log.
@@ -171,7 +204,13 @@ extension DocumentVault {
         try blobs.commit(batch.flatMap(\.drafts))
         let actions = batch.map { filing in
             let manifest = filing.manifest
-            let entry = entry(.documentFiled, on: manifest.document, in: manifest.cabinet, manifest: filing.digest)
+            let entry = entry(
+                .documentFiled,
+                on: manifest.document,
+                in: manifest.cabinet,
+                manifest: filing.digest,
+                by: filing.asker
+            )
             return PendingAction(entry, .document(manifest, manifest: filing.digest))
         }
         let stored = try log(actions)

@@ -2,44 +2,22 @@ package import SandyqAgreement
 internal import SandyqValidation
 
 extension DocumentVault {
-    /// The one gate every byte and every title passes: what access says to the custodian's asking, now.
-    private func require(_ right: Right, on version: DocumentVersion) throws(VaultError) {
-        let manifest = version.manifest
-        guard let cabinet = try index.cabinet(manifest.cabinet) else {
-            throw .recordDamaged("document \(manifest.document) is in a cabinet that is not there")
-        }
-        let facts = CabinetFacts(
-            id: cabinet.id,
-            standing: cabinet.standing,
-            termsAccepted: Acceptance.nothingInForce.permitsUse
-        )
-        let description = manifest.description
-        let object = ObjectFacts(
-            cabinet: facts,
-            target: .document(manifest.document, folder: description.folder, kind: description.kind)
-        )
-        switch Access().decision(for: custodian, to: right, on: object, at: ambient.moment()) {
-        case .allowed: return
-        case .needsConfirmation: throw .refused(.forbidden)
-        case .denied(let refusal): throw .refused(refusal)
-        }
-    }
-
-    /// Who acts at the terminal: the Operator's back office, which sees cabinets, with every look logged.
-    private var custodian: Subject {
-        Subject(user: configuration.custodian, appointments: [Appointment(.backOffice)])
-    }
-
     /// A document with all its versions; the look is logged.
-    package func show(_ document: Identifier) throws(VaultError) -> [DocumentVersion] {
+    ///
+    /// - Parameters:
+    ///   - document: Which.
+    ///   - asker: Who looks; nil: the custodian.
+    /// - Returns: Its versions, oldest first.
+    /// - Throws: `unknown`, `refused`.
+    package func show(
+        _ document: Identifier,
+        by asker: Asker? = nil
+    ) throws(VaultError) -> [DocumentVersion] {
         let versions = try index.versions(of: document)
-        guard let newest = versions.last else { throw .unknown(document.description) }
-        try require(.view, on: newest)
-        _ = try log([
-            PendingAction(
-                entry(.documentViewed, on: document, in: newest.manifest.cabinet, manifest: newest.digest)
-            )
-        ])
+        let newest = versions.last
+        let pass = try pass(asker ?? custodian, .view, for: .documentViewed, on: newest, named: document)
+        guard let newest else { throw .unknown(document.description) }
+        _ = try log([PendingAction(entry(.documentViewed, on: newest, by: pass))])
         return versions
     }
 
@@ -48,33 +26,82 @@ extension DocumentVault {
     /// - Parameters:
     ///   - document: Which.
     ///   - version: Nil: the newest.
+    ///   - asker: Who reads; nil: the custodian.
     ///   - use: Is given the pieces; the last one only when all of them are right.
     /// - Returns: The version that was read.
     /// - Throws: `unknown`, `refused`, `blobMissing`, `blobDamaged`, or what `use` threw.
     package func read(
         _ document: Identifier,
         version: Int?,
+        by asker: Asker? = nil,
         _ use: (Span<UInt8>) throws(VaultError) -> Void
     ) throws(VaultError) -> DocumentVersion {
         let versions = try index.versions(of: document)
+        let pass = try pass(asker ?? custodian, .download, for: .documentRead, on: versions.last, named: document)
         let wanted = version.map { number in versions.first { $0.manifest.version == number } } ?? versions.last
         guard let wanted, let digest = Fingerprint(hexadecimal: wanted.manifest.sha256) else {
             throw .unknown(document.description)
         }
-        try require(.download, on: wanted)
-        _ = try log([
-            PendingAction(entry(.documentRead, on: document, in: wanted.manifest.cabinet, manifest: wanted.digest))
-        ])
+        _ = try log([PendingAction(entry(.documentRead, on: wanted, by: pass))])
         try blobs.read(digest, nil, verifying: true, use)
         return wanted
     }
 
     /// Newest versions of documents, latest first; the look is logged.
-    package func list(_ query: DocumentQuery) throws(VaultError) -> [DocumentVersion] {
-        let found = try index.documents(query)
-        for version in found { try require(.view, on: version) }
+    ///
+    /// - Parameters:
+    ///   - query: Which.
+    ///   - asker: Who looks; nil: the custodian.
+    /// - Returns: What they may see; the rest is left out without a trace.
+    /// - Throws: What kept the index from answering.
+    package func list(_ query: DocumentQuery, by asker: Asker? = nil) throws(VaultError) -> [DocumentVersion] {
+        let asker = asker ?? custodian
+        let found = try visible(query, to: asker)
         let action: LogEntry.Action = query.words.isEmpty ? .documentsListed : .documentsSearched
-        _ = try log([PendingAction(entry(action, on: query.cabinet ?? configuration.id, in: query.cabinet))])
+        _ = try log([
+            PendingAction(entry(action, on: query.cabinet ?? configuration.id, in: query.cabinet, by: asker))
+        ])
         return found
+    }
+
+    /// What a query finds of what somebody may see.
+    private func visible(_ query: DocumentQuery, to asker: Asker) throws(VaultError) -> [DocumentVersion] {
+        var query = query
+        let limit = query.limit
+        query.reach = try reach(of: asker)
+        var visible: [DocumentVersion] = []
+        while true {
+            let page = try index.documents(query)
+            for version in page {
+                let manifest = version.manifest
+                let decision = try decision(for: asker, to: .view, on: Self.target(manifest), in: manifest.cabinet)
+                if case .allowed = decision { visible.append(version) }
+                if visible.count == limit { return visible }
+            }
+            guard page.count == query.limit, let last = page.last else { return visible }
+            query.before = last.manifest.document
+        }
+    }
+
+    /// Where anything an asker may see can be; nil: anywhere.
+    private func reach(of asker: Asker) throws(VaultError) -> DocumentQuery.Reach? {
+        let subject = try subject(of: asker)
+        var reach = DocumentQuery.Reach()
+        for appointment in subject.appointments where appointment.term.covers(ambient.moment()) {
+            switch appointment.role {
+            case .backOffice, .auditor: return nil
+            case .mainUser(let cabinet), .fullUser(let cabinet), .limitedUser(let cabinet, _), .system(let cabinet, _):
+                reach.cabinets.insert(cabinet)
+            case .accountant(let company): reach.cabinets.formUnion(try index.cabinets(assignedTo: company))
+            }
+        }
+        for state in try index.grants(to: subject.user, subject.numbers, subject.links) {
+            if let document = state.record.document {
+                reach.documents.insert(document)
+            } else {
+                reach.cabinets.insert(state.record.cabinet)
+            }
+        }
+        return reach
     }
 }

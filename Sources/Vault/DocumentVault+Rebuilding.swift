@@ -69,11 +69,16 @@ extension DocumentVault {
 
     /// What an entry changed, as its manifest tells.
     private static func change(of entry: LogEntry, _ blobs: FileBlobStore) throws(VaultError) -> PendingAction.Change {
+        guard entry.outcome == .done else { return .none }
         func manifest<Record: Decodable>(_ type: Record.Type) throws(VaultError) -> (Record, Fingerprint) {
             guard let digest = entry.manifest.flatMap({ Fingerprint(hexadecimal: $0) }),
                 let bytes = try blobs.bytes(of: digest, atMost: 1 << 20)
             else { throw .recordDamaged("entry \(entry.position) of the log names no manifest") }
             return (try CanonicalJSON.record(type, from: bytes), digest)
+        }
+        func kept<Record: Decodable>(_ type: Record.Type) throws(VaultError) -> Kept<Record> {
+            let (record, digest) = try manifest(type)
+            return Kept(record, digest: digest)
         }
         switch entry.action {
         case .cabinetOpened:
@@ -82,7 +87,17 @@ extension DocumentVault {
         case .documentFiled:
             let (record, digest) = try manifest(DocumentManifest.self)
             return .document(record, manifest: digest)
-        case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched:
+        case .userAdded: return .people(.user(try kept(UserRecord.self)))
+        case .userAppointed: return .people(.appointment(try kept(AppointmentRecord.self)))
+        case .appointmentEnded: return .people(.appointmentEnded(entry.object))
+        case .companyListed: return .people(.company(try kept(CompanyRecord.self)))
+        case .cabinetAssigned: return .people(.assignment(try kept(AssignmentRecord.self)))
+        case .assignmentEnded: return .people(.assignmentEnded(entry.object))
+        case .grantGiven: return .people(.grant(try kept(GrantRecord.self)))
+        case .grantConfirmed: return .people(.grantConfirmed(entry.object))
+        case .grantRevoked: return .people(.grantRevoked(entry.object))
+        case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .grantsListed,
+            .linkOpened:
             return .none
         }
     }

@@ -140,23 +140,48 @@ package final class DocumentVault: Sendable {
         }
     }
 
-    /// An entry for something the custodian does now.
+    /// An entry for something that is done now, by the custodian where nobody is named.
     func entry(
         _ action: LogEntry.Action,
         on object: Identifier,
         in cabinet: Identifier? = nil,
         manifest: Fingerprint? = nil,
+        by asker: Asker? = nil,
         outcome: LogEntry.Outcome = .done
     ) -> LogEntry {
         LogEntry(
             time: ambient.moment().roundedToMilliseconds,
-            actor: configuration.custodian,
+            // Whoever opens a link has no name; the grant is named instead.
+            actor: asker.map { $0.user ?? $0.links.min() ?? configuration.id } ?? configuration.custodian,
             action: action,
             object: object,
             cabinet: cabinet,
             manifest: manifest?.description,
+            origin: asker?.origin ?? custodian.origin,
             outcome: outcome
         )
+    }
+
+    /// An entry for something that is done to a version of a document, by whom the gate let through.
+    func entry(_ action: LogEntry.Action, on version: DocumentVersion, by pass: Pass) -> LogEntry {
+        let manifest = version.manifest
+        var entry = entry(
+            action,
+            on: manifest.document,
+            in: manifest.cabinet,
+            manifest: version.digest,
+            by: pass.asker
+        )
+        entry.grant = pass.grant
+        return entry
+    }
+
+    /// Writes a record as a blob, so that an entry can name it.
+    func keep<Record: Encodable>(_ record: Record) throws(VaultError) -> Kept<Record> {
+        let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
+        let digest = try draft.seal().digest
+        try blobs.commit([draft])
+        return Kept(record, digest: digest)
     }
 
     /// Commits actions with their entries, and returns when both are on the disk.

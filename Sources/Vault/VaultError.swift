@@ -36,6 +36,10 @@ package enum VaultError: Error, Hashable, Sendable {
         case cabinetExists
         case controlDigit(String)
         case held([Identifier])
+        /// Somebody else has this telephone number.
+        case phoneTaken
+        /// The company is in the register.
+        case companyListed
     }
 }
 

@@ -51,7 +51,7 @@ struct FileCommand: ParsableCommand {
     }
 
     func run() throws {
-        let vault = try vault.open()
+        let (vault, asker) = try vault.openWithAsker()
         let record = try worded { try vault.index.cabinet(of: cabinet) }
         guard let record else { throw Complaint("\(cabinet): no such cabinet; sandyq cabinet add opens one") }
         let previous = try worded { try versionOf.map { id in try vault.index.versions(of: id).last } ?? nil }
@@ -69,7 +69,7 @@ struct FileCommand: ParsableCommand {
         var status = ExitStatus.passed
         var batch: [PreparedFiling] = []
         let work: @Sendable (FileArguments.Entry) -> Result<PreparedFiling, Complaint> = { [details] entry in
-            Self.prepared(entry, record, details, previous, vault, verification)
+            Self.prepared(entry, record, details, previous, vault, asker, verification)
         }
         try Pool.run(entries, jobs: jobs ?? SandyqTerminal.Ambient.cores, work: work) { outcome in
             switch outcome {
@@ -95,6 +95,7 @@ struct FileCommand: ParsableCommand {
         _ details: DescriptionOptions,
         _ previous: DocumentVersion?,
         _ vault: DocumentVault,
+        _ asker: Asker,
         _ verification: FilingVerification
     ) -> Result<PreparedFiling, Complaint> {
         switch entry {
@@ -104,7 +105,8 @@ struct FileCommand: ParsableCommand {
                 path: path,
                 cabinet: cabinet,
                 description: details.description(for: path),
-                previous: previous
+                previous: previous,
+                by: asker
             )
             do throws(VaultError) { return .success(try vault.prepare(order, verifying: verification)) } catch {
                 return .failure(Complaint(of: error))

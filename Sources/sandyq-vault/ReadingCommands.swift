@@ -19,6 +19,8 @@ struct GetCommand: ParsableCommand {
 
     @OptionGroup var vault: VaultOptions
 
+    @OptionGroup var link: LinkOptions
+
     @Argument(help: "The document.")
     var id: Identifier
 
@@ -33,14 +35,36 @@ struct GetCommand: ParsableCommand {
     var path: String?
 
     func run() throws {
-        let vault = try vault.open()
+        let link = try link.open(vault)
+        let (vault, asker) = try link ?? vault.openWithAsker()
         let answer = try Answer(path: path)
         try worded {
-            _ = try vault.read(id, version: version) { piece throws(VaultError) in
+            _ = try vault.read(id, version: version, by: asker) { piece throws(VaultError) in
                 do throws(FileError) { try answer.write(piece) } catch { throw .file(error) }
             }
         }
         try answer.finish()
+    }
+}
+
+/// A link that was handed over, instead of a user.
+struct LinkOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A file whose first line is the secret of a link.", valueName: "file"),
+        completion: .file()
+    )
+    var linkFile: String?
+
+    @Option(help: ArgumentHelp("A file whose first line is its passphrase.", valueName: "file"), completion: .file())
+    var passphraseFile: String?
+
+    /// Opens the vault for whoever has the link; nil: no link is given.
+    func open(_ options: VaultOptions) throws -> (DocumentVault, Asker)? {
+        guard let linkFile else { return nil }
+        let secret = try Passphrase.first(in: linkFile)
+        let phrase = try passphraseFile.map { try Passphrase.first(in: $0) }
+        let vault = try options.open()
+        return (vault, try worded { try vault.opening(link: secret, passphrase: phrase, origin: "terminal") })
     }
 }
 
@@ -72,8 +96,8 @@ struct ReceiptCommand: ParsableCommand {
 
     func run() throws {
         let receipt = try worded {
-            let vault = try vault.open()
-            let versions = try vault.show(id)
+            let (vault, asker) = try vault.openWithAsker()
+            let versions = try vault.show(id, by: asker)
             guard
                 let found = version.map({ number in versions.first { $0.manifest.version == number } }) ?? versions.last
             else { throw VaultError.unknown(id.description) }
@@ -144,7 +168,7 @@ struct QueryOptions: ParsableArguments {
 
     /// Shows what is found.
     func run(_ words: [String], _ vault: VaultOptions, _ output: OutputOptions, _ language: LanguageOptions) throws {
-        let vault = try vault.open()
+        let (vault, asker) = try vault.openWithAsker()
         let found = try worded {
             var query = DocumentQuery(kind: kind, words: words, before: before, limit: limit)
             if let cabinet {
@@ -153,7 +177,7 @@ struct QueryOptions: ParsableArguments {
                 }
                 query.cabinet = record.id
             }
-            return try vault.list(query)
+            return try vault.list(query, by: asker)
         }
         let looks = Looks(toFile: output.path != nil)
         let page = DocumentPage(wording: language.language.vaultWording, width: looks.width)

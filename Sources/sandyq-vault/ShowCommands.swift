@@ -20,8 +20,8 @@ struct ShowCommand: ParsableCommand {
     var id: Identifier
 
     func run() throws {
-        let vault = try vault.open()
-        let versions = try worded { try vault.show(id) }
+        let (vault, asker) = try vault.openWithAsker()
+        let versions = try worded { try vault.show(id, by: asker) }
         let page = DocumentPage(
             wording: language.language.vaultWording,
             width: Looks(toFile: output.path != nil).width
@@ -62,7 +62,8 @@ struct SignificanceCommand: ParsableCommand {
     var id: Identifier
 
     func run() throws {
-        let versions = try worded { try vault.open().show(id) }
+        let (vault, asker) = try vault.openWithAsker()
+        let versions = try worded { try vault.show(id, by: asker) }
         guard let version = versions.last else { return }
         let page = DocumentPage(
             wording: language.language.vaultWording,

@@ -13,12 +13,56 @@ struct VaultOptions: ParsableArguments {
     )
     var chosen: String?
 
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "Act as this user, by telephone. Default: SANDYQ_USER, else the vault's custodian.",
+            valueName: "phone"
+        )
+    )
+    var user: PhoneNumber?
+
     /// Where the vault is.
     var path: String { chosen ?? SandyqTerminal.Ambient.variable("SANDYQ_VAULT") ?? "." }
 
     /// Opens the vault.
     func open() throws -> DocumentVault {
         try worded { try DocumentVault(at: path, keys: try VaultKeySource.given(), ambient: .process) }
+    }
+}
+
+extension VaultOptions {
+    /// Opens the vault for whoever acts.
+    ///
+    /// Who holds the vault's key could name anybody; that it happened at a terminal, without a session, is in the log.
+    func openWithAsker() throws -> (DocumentVault, Asker) {
+        let vault = try open()
+        if let user { return (vault, Asker(user: try worded { try vault.person(user) }.id)) }
+        guard let variable = SandyqTerminal.Ambient.variable("SANDYQ_USER") else { return (vault, vault.custodian) }
+        guard let phone = PhoneNumber(variable) else {
+            throw Complaint("SANDYQ_USER: not a telephone number", status: .usage)
+        }
+        return (vault, Asker(user: try worded { try vault.person(phone) }.id))
+    }
+}
+
+extension DocumentVault {
+    /// The user of a telephone number.
+    func person(_ phone: PhoneNumber) throws(VaultError) -> UserRecord {
+        guard let user = try index.user(with: phone) else { throw .unknown(phone.description) }
+        return user
+    }
+
+    /// The cabinet of a party.
+    func cabinet(_ number: PartyNumber) throws(VaultError) -> CabinetRecord {
+        guard let record = try index.cabinet(of: number) else { throw .unknown(number.description) }
+        return record
+    }
+
+    /// The outsourcing company of a number.
+    func company(_ number: PartyNumber) throws(VaultError) -> CompanyRecord {
+        guard let record = try index.company(of: number) else { throw .unknown(number.description) }
+        return record
     }
 }
 
@@ -74,6 +118,8 @@ extension Complaint {
         case .unknown(let name): self.init("\(name): no such thing in this vault")
         case .refused(let refusal): self.init("not permitted: \(refusal.rawValue)")
         case .conflict(.cabinetExists): self.init("there is a cabinet for this number", status: .usage)
+        case .conflict(.phoneTaken): self.init("somebody is registered under this telephone number", status: .usage)
+        case .conflict(.companyListed): self.init("this company is in the register", status: .usage)
         case .conflict(.controlDigit(let number)):
             self.init("\(number): the control digit is wrong; look for a typing mistake", status: .usage)
         case .conflict(.held(let holds)): self.init("held: \(holds.map(\.description).joined(separator: ", "))")

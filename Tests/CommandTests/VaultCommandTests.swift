@@ -64,6 +64,40 @@ import Testing
         #expect(outcome.output.hasPrefix("Entry 1 is the first bad one"))
     }
 
+    @Test func aCounterpartyIsGivenADocumentAndLosesItAgain() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appending(path: "vault").path
+        let binary = try Binary(environment: ["SANDYQ_VAULT": path])
+        _ = try succeed(binary, ["init", path])
+        _ = try succeed(binary, ["cabinet", "add", "000740000728", "JSC NIT"])
+        let (head, guest) = ("+77010000001", "+77010000002")
+        _ = try succeed(binary, ["user", "add", head, "A. Kim"])
+        _ = try succeed(binary, ["user", "add", guest, "B. Omarov", "--number", "761231300313"])
+        _ = try succeed(binary, ["user", "appoint", head, "main", "--cabinet", "000740000728"])
+        let filed = try JSON(
+            succeed(
+                binary,
+                ["file", "--json", "showcase/act.txt", "--cabinet", "000740000728", "--kind", "other", "--as", head]
+            )
+        )
+        let id = try #require(filed["document"].text)
+        #expect(try binary.run(["get", id, "--as", guest]).status == 66)
+        let link = try JSON(succeed(binary, ["share", "add", id, "--with", "link", "--as", head, "--json"]))
+        let share = ["share", "add", id, "--with", "761231300313", "--rights", "view,download", "--as", head]
+        let grant = try #require(try succeed(binary, share).split(separator: "\n").first.map { String($0) })
+        let act = try String(contentsOf: Binary.folder.appending(path: "showcase/act.txt"), encoding: .utf8)
+        #expect(try succeed(binary, ["get", id, "--as", guest]) == act)
+        #expect(try succeed(binary, ["list", "--as", guest]).contains(id))
+        let secret = folder.url.appending(path: "secret")
+        try #require(link["secret"].text).write(to: secret, atomically: true, encoding: .utf8)
+        #expect(try succeed(binary, ["get", id, "--link-file", secret.path]) == act)
+        #expect(try succeed(binary, ["share", "list", "--cabinet", "000740000728", "--as", head]).contains(grant))
+        _ = try succeed(binary, ["share", "revoke", grant, "--as", head])
+        #expect(try binary.run(["get", id, "--as", guest]).status == 66)
+        #expect(try succeed(binary, ["list", "--as", guest]).isEmpty)
+        #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
+    }
+
     private static let mistakes: [([String], Int32)] = [
         (["list"], 66), (["get", "nonsense"], 64), (["cabinet", "add", "000740000729", "x"], 66),
         (["file", "cli", "--cabinet", "000740000728"], 64), (["fsck", "--slice", "0/2"], 64),

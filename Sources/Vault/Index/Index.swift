@@ -5,12 +5,13 @@ package import SandyqValidation
 ///
 /// Every implementation passes one suite of tests (IndexContract). Its guarantees:
 ///
+/// - An entry that names a grant uses it once: when the grant has no use left or is revoked, nothing is appended.
 /// - ``append(_:)`` is one transaction: all its entries and changes are there afterwards, or none is. Two of them never
 ///   overlap, and positions have no gaps.
 /// - Every other call sees one committed state: no half of a transaction, and at least everything this process was told
 ///   is there.
 /// - A row never names bytes that are not in the blob store, as long as whoever appends makes them durable first.
-package protocol Index: Sendable {
+package protocol Index: PeopleIndex {
     /// Adds actions to the log and makes their changes.
     ///
     /// - Returns: The entries as they stand in the log, in the order of the actions.
@@ -67,6 +68,7 @@ package struct PendingAction: Sendable {
         case none
         case cabinet(CabinetRecord, manifest: Fingerprint)
         case document(DocumentManifest, manifest: Fingerprint)
+        case people(PeopleChange)
     }
 }
 
@@ -100,6 +102,8 @@ package struct DocumentQuery: Hashable, Sendable {
     /// Nil: of all cabinets.
     package var cabinet: Identifier?
     package var kind: DocumentKind?
+    /// Where to look; nil: everywhere.
+    package var reach: Reach?
     /// Words that must all occur, each as written or as the beginning of a word; empty: no matter which.
     package var words: [String]
     /// Only documents filed before this one.
@@ -118,5 +122,12 @@ package struct DocumentQuery: Hashable, Sendable {
         self.words = words
         self.before = before
         self.limit = limit
+    }
+    /// All of some cabinets, and some documents.
+    package struct Reach: Hashable, Sendable {
+        package var cabinets: Set<Identifier> = []
+        package var documents: Set<Identifier> = []
+
+        package init() {}
     }
 }

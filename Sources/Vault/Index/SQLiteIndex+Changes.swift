@@ -9,11 +9,12 @@ internal import SandyqValidation
 
 extension SQLiteIndex {
     /// Makes the change of one entry: the only way rows come to be, whether something is done or the index rebuilt.
-    static func make(_ change: PendingAction.Change, at position: Int, in db: Database) throws {
+    static func make(_ change: PendingAction.Change, of entry: LogEntry, in db: Database) throws {
         switch change {
         case .none: break
         case .cabinet(let record, let manifest): try add(record, manifest, in: db)
-        case .document(let manifest, let digest): try add(manifest, digest, at: position, in: db)
+        case .document(let manifest, let digest): try add(manifest, digest, at: entry.position, in: db)
+        case .people(let change): try make(change, dated: entry.time, in: db)
         }
     }
 
@@ -78,7 +79,7 @@ extension SQLiteIndex {
         try need(manifest.blobs + [digest], in: db)
     }
 
-    private static func need(_ blobs: [Fingerprint], in db: Database) throws {
+    static func need(_ blobs: [Fingerprint], in db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO need (digest, times) VALUES (?, 1) ON CONFLICT (digest) DO UPDATE SET times = times + 1

@@ -57,7 +57,8 @@ package final class SQLiteIndex: Index {
                         try db.cachedStatement(sql: "INSERT INTO entry (position, bytes) VALUES (?, ?)")
                             .execute(arguments: [entry.position, Data(bytes)])
                         try tree.append(MerkleTree.leaf(bytes), to: db)
-                        try Self.make(action.change, at: entry.position, in: db)
+                        try Self.make(action.change, of: entry, in: db)
+                        if let grant = entry.grant { try Self.use(grant, in: db) }
                         stored.append(StoredEntry(entry: entry, bytes: bytes))
                     }
                     reached(.transactionOpen)
@@ -109,24 +110,34 @@ package final class SQLiteIndex: Index {
     }
 
     package func cabinet(of number: PartyNumber) throws(VaultError) -> CabinetRecord? {
-        try records("SELECT record FROM cabinet WHERE number = ?", [number.description]).first
+        try records(CabinetRecord.self, "SELECT record FROM cabinet WHERE number = ?", [number.description]).first
     }
 
     package func cabinet(_ id: Identifier) throws(VaultError) -> CabinetRecord? {
-        try records("SELECT record FROM cabinet WHERE id = ?", [id.description]).first
+        try records(CabinetRecord.self, "SELECT record FROM cabinet WHERE id = ?", [id.description]).first
     }
 
     package func cabinets() throws(VaultError) -> [CabinetRecord] {
-        try records("SELECT record FROM cabinet ORDER BY number", [])
+        try records(CabinetRecord.self, "SELECT record FROM cabinet ORDER BY number", [])
     }
 
-    private func records(_ sql: String, _ arguments: StatementArguments) throws(VaultError) -> [CabinetRecord] {
+    /// The records rows hold in their column of that name.
+    func records<Record: Decodable>(
+        _ type: Record.Type,
+        _ sql: String,
+        _ arguments: StatementArguments
+    ) throws(VaultError) -> [Record] {
+        try rows(sql, arguments) { try CanonicalJSON.record(type, from: [UInt8]($0["record"] as Data)) }
+    }
+
+    /// What is made of each row.
+    func rows<Result>(
+        _ sql: String,
+        _ arguments: StatementArguments,
+        _ make: (Row) throws -> Result
+    ) throws(VaultError) -> [Result] {
         try Self.onDatabase {
-            try pool.read { db in
-                try Data.fetchAll(db, sql: sql, arguments: arguments).map { bytes in
-                    try CanonicalJSON.record(CabinetRecord.self, from: [UInt8](bytes))
-                }
-            }
+            try pool.read { db in try Row.fetchAll(db, sql: sql, arguments: arguments).map(make) }
         }
     }
 
@@ -172,6 +183,13 @@ package final class SQLiteIndex: Index {
             conditions.append("document.kind = ?")
             arguments += [kind.rawValue]
         }
+        if let reach = query.reach {
+            let (cabinets, documents) = (reach.cabinets.sorted(), reach.documents.sorted())
+            conditions.append(
+                "(document.cabinet IN (\(Self.marks(cabinets))) OR document.id IN (\(Self.marks(documents))))"
+            )
+            arguments += StatementArguments((cabinets + documents).map(\.description))
+        }
         let order = query.words.isEmpty ? "document.key" : "words.rowid"
         if let before = query.before {
             conditions.append("\(order) < (SELECT key FROM document WHERE id = ?)")
@@ -185,6 +203,10 @@ package final class SQLiteIndex: Index {
             """,
             arguments
         )
+    }
+
+    private static func marks(_ values: [Identifier]) -> String {
+        Array(repeating: "?", count: values.count).joined(separator: ", ")
     }
 
     private func versions(_ sql: String, _ arguments: StatementArguments) throws(VaultError) -> [DocumentVersion] {

@@ -60,6 +60,17 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case documentRead = "document.read"
         case documentsListed = "documents.listed"
         case documentsSearched = "documents.searched"
+        case userAdded = "user.added"
+        case userAppointed = "user.appointed"
+        case appointmentEnded = "appointment.ended"
+        case companyListed = "company.listed"
+        case cabinetAssigned = "cabinet.assigned"
+        case assignmentEnded = "assignment.ended"
+        case grantGiven = "grant.given"
+        case grantConfirmed = "grant.confirmed"
+        case grantRevoked = "grant.revoked"
+        case grantsListed = "grants.listed"
+        case linkOpened = "link.opened"
     }
 
     package enum Outcome: String, Hashable, Sendable, Codable {

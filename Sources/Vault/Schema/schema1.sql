@@ -57,3 +57,56 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = "unicode61 remove_diacritics 0",
     prefix = '2 3 4'
 );
+
+-- People, what they are to whom, and what they share. Times are milliseconds since 1970.
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    phone TEXT NOT NULL UNIQUE,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointment (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person,
+    ended INTEGER,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX appointment_of_person ON appointment (person, id);
+
+CREATE TABLE company (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignment (
+    id TEXT PRIMARY KEY,
+    cabinet TEXT NOT NULL REFERENCES cabinet,
+    company TEXT NOT NULL REFERENCES company,
+    ended INTEGER,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assignment_of_cabinet ON assignment (cabinet, id);
+CREATE INDEX assignment_of_company ON assignment (company, cabinet);
+
+CREATE TABLE share (
+    id TEXT PRIMARY KEY,
+    cabinet TEXT NOT NULL REFERENCES cabinet,
+    -- Nil: a folder is shared.
+    document TEXT,
+    person TEXT,
+    number TEXT,
+    secret BLOB UNIQUE,
+    uses INTEGER NOT NULL DEFAULT 0,
+    most_uses INTEGER CHECK (most_uses IS NULL OR uses <= most_uses),
+    confirmed INTEGER,
+    revoked INTEGER,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX share_in_cabinet ON share (cabinet, document, id);
+CREATE INDEX share_to_person ON share (person) WHERE person IS NOT NULL;
+CREATE INDEX share_to_number ON share (number) WHERE number IS NOT NULL;
