@@ -165,7 +165,7 @@ extension DocumentVault {
             moment: now,
             sending: sending,
             cabinet: order.cabinet.standing,
-            acceptance: .nothingInForce,
+            acceptance: try acceptance(of: .agreement, by: order.cabinet.id, at: now),
             receipt: .init(sha256: blob.digest.description, logPosition: nil),
             signatures: report.signatures.map(SignatureEvidence.init(of:))
         )

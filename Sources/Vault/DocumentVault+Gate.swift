@@ -55,7 +55,7 @@ extension DocumentVault {
         _ asker: Asker,
         _ action: LogEntry.Action,
         on object: Identifier,
-        in cabinet: Identifier
+        in cabinet: Identifier?
     ) throws(VaultError) -> VaultError {
         _ = try log([PendingAction(entry(action, on: object, in: cabinet, by: asker, outcome: .refused))])
         return refusal == .hidden ? .unknown(object.description) : .refused(refusal)
@@ -91,10 +91,12 @@ extension DocumentVault {
     /// A cabinet as access sees it.
     func facts(of cabinet: Identifier) throws(VaultError) -> CabinetFacts? {
         guard let record = try index.cabinet(cabinet) else { return nil }
+        let (now, answers) = (ambient.moment(), try index.answers(of: cabinet).map(\.answer))
+        let revisions = Dictionary(grouping: try index.revisions().map(\.revision), by: \.text)
         return CabinetFacts(
             id: cabinet,
             standing: record.standing,
-            termsAccepted: Acceptance.nothingInForce.permitsUse,
+            termsAccepted: revisions.values.allSatisfy { Acceptance(of: $0, answers: answers, at: now).permitsUse },
             assignments: try index.assignments(of: cabinet).map(\.assignment)
         )
     }

@@ -150,7 +150,7 @@ extension DocumentVault {
     }
 
     /// For what belongs to no cabinet.
-    private func requireBackOffice(
+    func requireBackOffice(
         _ asker: Asker,
         for action: LogEntry.Action,
         on object: Identifier

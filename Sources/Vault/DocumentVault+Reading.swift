@@ -56,29 +56,42 @@ extension DocumentVault {
     /// - Throws: What kept the index from answering.
     package func list(_ query: DocumentQuery, by asker: Asker? = nil) throws(VaultError) -> [DocumentVersion] {
         let asker = asker ?? custodian
-        let found = try visible(query, to: asker)
         let action: LogEntry.Action = query.words.isEmpty ? .documentsListed : .documentsSearched
+        let (found, refusal) = try visible(query, to: asker)
+        // Who would see something but for the terms, or for the cabinet's standing, is told so.
+        if found.isEmpty, let refusal {
+            throw try refuse(refusal, asker, action, on: query.cabinet ?? configuration.id, in: query.cabinet)
+        }
         _ = try log([
             PendingAction(entry(action, on: query.cabinet ?? configuration.id, in: query.cabinet, by: asker))
         ])
         return found
     }
 
-    /// What a query finds of what somebody may see.
-    private func visible(_ query: DocumentQuery, to asker: Asker) throws(VaultError) -> [DocumentVersion] {
+    /// What a query finds of what somebody may see, and why something they know of was left out.
+    private func visible(
+        _ query: DocumentQuery,
+        to asker: Asker
+    ) throws(VaultError) -> ([DocumentVersion], Refusal?) {
         var query = query
         let limit = query.limit
         query.reach = try reach(of: asker)
         var visible: [DocumentVersion] = []
+        var refusal: Refusal?
         while true {
             let page = try index.documents(query)
             for version in page {
                 let manifest = version.manifest
                 let decision = try decision(for: asker, to: .view, on: Self.target(manifest), in: manifest.cabinet)
-                if case .allowed = decision { visible.append(version) }
-                if visible.count == limit { return visible }
+                switch decision {
+                case .allowed: visible.append(version)
+                case .denied(.agreementRequired): refusal = .agreementRequired
+                case .denied(.closed): refusal = refusal ?? .closed
+                case .denied, .needsConfirmation: break
+                }
+                if visible.count == limit { return (visible, nil) }
             }
-            guard page.count == query.limit, let last = page.last else { return visible }
+            guard page.count == query.limit, let last = page.last else { return (visible, refusal) }
             query.before = last.manifest.document
         }
     }

@@ -96,8 +96,15 @@ extension DocumentVault {
         case .grantGiven: return .people(.grant(try kept(GrantRecord.self)))
         case .grantConfirmed: return .people(.grantConfirmed(entry.object))
         case .grantRevoked: return .people(.grantRevoked(entry.object))
+        case .revisionPublished: return .terms(.revision(try kept(RevisionRecord.self)))
+        case .termsAccepted, .termsObjected: return .terms(.answer(try kept(AnswerRecord.self)))
+        case .standingChanged: return .terms(.standing(try kept(StandingRecord.self)))
+        case .threadOpened: return .messages(.thread(try kept(ThreadRecord.self)))
+        case .messageSent: return .messages(.message(try kept(MessageRecord.self)))
+        case .messageDelivered: return .messages(.delivered(entry.object))
+        case .messageAcknowledged: return .messages(.acknowledged(entry.object))
         case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .grantsListed,
-            .linkOpened:
+            .linkOpened, .threadsListed, .threadRead:
             return .none
         }
     }

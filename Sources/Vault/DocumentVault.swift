@@ -214,8 +214,13 @@ package final class DocumentVault: Sendable {
             at: version.logPosition,
             in: configuration.id
         )
-        let seconds = Int(version.manifest.filed.timeIntervalSince1970)
+        return try receipt(record, at: version.manifest.filed)
+    }
+
+    /// A receipt, sealed as of the moment it speaks of.
+    func receipt(_ record: ReceiptRecord, at moment: Date) throws(VaultError) -> [UInt8] {
         let bytes = try CanonicalJSON.bytes(of: record)
+        let seconds = Int(moment.timeIntervalSince1970)
         return try withOpenSSL { () throws(OpenSSLError) in try seal.sign(bytes, at: seconds) }
     }
 

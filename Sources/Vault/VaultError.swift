@@ -40,6 +40,12 @@ package enum VaultError: Error, Hashable, Sendable {
         case phoneTaken
         /// The company is in the register.
         case companyListed
+        /// Somebody else published a revision of this text at the same time.
+        case revisionExists
+        /// A revision would enter into force before it is published.
+        case effectiveInThePast(CalendarDate)
+        /// A text of more octets than this.
+        case tooLong(Int)
     }
 }
 

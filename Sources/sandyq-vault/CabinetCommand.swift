@@ -10,7 +10,7 @@ struct CabinetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cabinet",
         abstract: "Open and list cabinets.",
-        subcommands: [CabinetAdd.self, CabinetList.self]
+        subcommands: [CabinetAdd.self, CabinetList.self, CabinetStanding.self]
     )
 }
 
@@ -41,6 +41,41 @@ struct CabinetAdd: ParsableCommand {
             try vault.open().openCabinet(Party(number: number, isIndividual: individual), name: name, isDemo: demo)
         }
         try StandardStream.output.write("\(record.id)\n")
+    }
+}
+
+/// `sandyq cabinet standing`: restricts, terminates or reopens a cabinet.
+struct CabinetStanding: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "standing",
+        abstract: "Restrict, terminate or reopen a cabinet, or end its demo.",
+        discussion: """
+            Example: sandyq cabinet standing 000740000728 restricted --ground 'Order 7: suspected breach of 3.10'
+
+            What was filed stays obtainable, and what was significant stays so.
+            """
+    )
+
+    @OptionGroup var vault: VaultOptions
+
+    @Argument(help: "The cabinet, by the Partner's BIN or IIN.")
+    var number: PartyNumber
+
+    @Argument(help: "active, restricted or terminated.")
+    var standing: CabinetFacts.Standing
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var ground: String
+
+    func validate() throws {
+        if standing == .demo { throw ValidationError("A cabinet is opened as a demo, and does not become one.") }
+    }
+
+    func run() throws {
+        try worded {
+            let (vault, asker) = try vault.openWithAsker()
+            try vault.setStanding(standing, of: try vault.cabinet(number), ground: ground, by: asker)
+        }
     }
 }
 
@@ -79,3 +114,5 @@ struct CabinetList: ParsableCommand {
         try answer.finish()
     }
 }
+
+extension CabinetFacts.Standing: ExpressibleByArgument {}

@@ -22,7 +22,8 @@ struct SandyqVaultCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, CabinetCommand.self, FileCommand.self, GetCommand.self, ReceiptCommand.self,
             ListCommand.self, SearchCommand.self, ShowCommand.self, SignificanceCommand.self, AuditCommand.self,
-            UserCommand.self, CompanyCommand.self, ShareCommand.self, FsckCommand.self, ReindexCommand.self,
+            UserCommand.self, CompanyCommand.self, ShareCommand.self, MessageCommand.self,
+            RevisionCommand.self, FsckCommand.self, ReindexCommand.self,
         ]
     )
 }

@@ -119,6 +119,11 @@ extension Complaint {
         case .refused(let refusal): self.init("not permitted: \(refusal.rawValue)")
         case .conflict(.cabinetExists): self.init("there is a cabinet for this number", status: .usage)
         case .conflict(.phoneTaken): self.init("somebody is registered under this telephone number", status: .usage)
+        case .conflict(.revisionExists): self.init("another revision was published meanwhile; try again")
+        case .conflict(.effectiveInThePast(let day)):
+            self.init("\(day): over before the revision is published", status: .usage)
+        case .conflict(.tooLong(let bound)):
+            self.init("more than \(bound) octets: file it as a document and attach it", status: .usage)
         case .conflict(.companyListed): self.init("this company is in the register", status: .usage)
         case .conflict(.controlDigit(let number)):
             self.init("\(number): the control digit is wrong; look for a typing mistake", status: .usage)

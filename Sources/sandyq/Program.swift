@@ -27,7 +27,7 @@ enum VaultProgram {
     /// Commands it knows.
     static let commands: Set = [
         "init", "cabinet", "file", "get", "receipt", "list", "search", "show", "significance", "audit", "fsck",
-        "reindex", "user", "company", "share",
+        "reindex", "user", "company", "share", "message", "revision",
     ]
 
     /// Replaces this process by the program, which lies beside it; why it could not.

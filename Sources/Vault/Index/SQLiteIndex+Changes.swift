@@ -15,6 +15,8 @@ extension SQLiteIndex {
         case .cabinet(let record, let manifest): try add(record, manifest, in: db)
         case .document(let manifest, let digest): try add(manifest, digest, at: entry.position, in: db)
         case .people(let change): try make(change, dated: entry.time, in: db)
+        case .terms(let change): try make(change, in: db)
+        case .messages(let change): try make(change, of: entry, in: db)
         }
     }
 
@@ -27,10 +29,10 @@ extension SQLiteIndex {
             ) ?? false
         guard !isTaken else { throw VaultError.conflict(.cabinetExists) }
         try db.execute(
-            sql: "INSERT INTO cabinet (id, number, manifest, record) VALUES (?, ?, ?, ?)",
+            sql: "INSERT INTO cabinet (id, number, manifest, standing, record) VALUES (?, ?, ?, ?, ?)",
             arguments: [
                 record.id.description, record.party.number.description, Data(manifest.bytes),
-                Data(try CanonicalJSON.bytes(of: record)),
+                record.standing.rawValue, Data(try CanonicalJSON.bytes(of: record)),
             ]
         )
         try need([manifest], in: db)

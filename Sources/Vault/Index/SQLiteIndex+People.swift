@@ -104,7 +104,7 @@ extension SQLiteIndex {
         }
     }
 
-    private static func date(_ milliseconds: Int64?) -> Date? {
+    static func date(_ milliseconds: Int64?) -> Date? {
         milliseconds.map { Date(timeIntervalSince1970: Double($0) / 1_000).roundedToMilliseconds }
     }
 
@@ -153,7 +153,7 @@ extension SQLiteIndex {
     }
 
     /// Inserts values and, in the last column, the record.
-    private static func insert<Record: Encodable>(
+    static func insert<Record: Encodable>(
         _ kept: Kept<Record>,
         _ table: String,
         _ values: [any DatabaseValueConvertible],
@@ -172,7 +172,7 @@ extension SQLiteIndex {
     }
 
     /// Dates what happens once.
-    private static func end(
+    static func end(
         _ table: String,
         _ column: String,
         _ id: Identifier,

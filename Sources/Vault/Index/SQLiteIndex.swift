@@ -110,15 +110,24 @@ package final class SQLiteIndex: Index {
     }
 
     package func cabinet(of number: PartyNumber) throws(VaultError) -> CabinetRecord? {
-        try records(CabinetRecord.self, "SELECT record FROM cabinet WHERE number = ?", [number.description]).first
+        try cabinets("WHERE number = ?", [number.description]).first
     }
 
     package func cabinet(_ id: Identifier) throws(VaultError) -> CabinetRecord? {
-        try records(CabinetRecord.self, "SELECT record FROM cabinet WHERE id = ?", [id.description]).first
+        try cabinets("WHERE id = ?", [id.description]).first
     }
 
-    package func cabinets() throws(VaultError) -> [CabinetRecord] {
-        try records(CabinetRecord.self, "SELECT record FROM cabinet ORDER BY number", [])
+    package func cabinets() throws(VaultError) -> [CabinetRecord] { try cabinets("ORDER BY number", []) }
+
+    private func cabinets(_ clause: String, _ arguments: StatementArguments) throws(VaultError) -> [CabinetRecord] {
+        try rows("SELECT record, standing FROM cabinet \(clause)", arguments) { row in
+            var record = try CanonicalJSON.record(CabinetRecord.self, from: [UInt8](row["record"] as Data))
+            guard let standing = CabinetFacts.Standing(rawValue: row["standing"]) else {
+                throw VaultError.recordDamaged("a cabinet's standing in the index")
+            }
+            record.standing = standing
+            return record
+        }
     }
 
     /// The records rows hold in their column of that name.

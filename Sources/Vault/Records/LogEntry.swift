@@ -71,6 +71,16 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case grantRevoked = "grant.revoked"
         case grantsListed = "grants.listed"
         case linkOpened = "link.opened"
+        case revisionPublished = "revision.published"
+        case termsAccepted = "terms.accepted"
+        case termsObjected = "terms.objected"
+        case standingChanged = "cabinet.standing-changed"
+        case threadOpened = "thread.opened"
+        case threadsListed = "threads.listed"
+        case threadRead = "thread.read"
+        case messageSent = "message.sent"
+        case messageDelivered = "message.delivered"
+        case messageAcknowledged = "message.acknowledged"
     }
 
     package enum Outcome: String, Hashable, Sendable, Codable {

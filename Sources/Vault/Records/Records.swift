@@ -12,7 +12,8 @@ package struct CabinetRecord: Hashable, Sendable, Codable {
     package let id: Identifier
     package let party: Party
     package let name: String
-    package let standing: CabinetFacts.Standing
+    /// As it was opened, or has become since.
+    package var standing: CabinetFacts.Standing
 
     package init(id: Identifier, party: Party, name: String, standing: CabinetFacts.Standing) {
         self.id = id
@@ -159,5 +160,18 @@ package struct ReceiptRecord: Hashable, Sendable, Codable {
         filed = manifest.filed
         self.manifest = digest
         logPosition = position
+    }
+    /// For a message, whose own octets are what is received.
+    package init(of message: MessageState, size: Int, in vault: Identifier) {
+        self.vault = vault
+        cabinet = message.record.cabinet
+        document = message.record.id
+        version = 1
+        sha256 = message.digest
+        self.size = size
+        filedBy = message.record.sender
+        filed = message.record.sent
+        manifest = message.digest
+        logPosition = message.logPosition
     }
 }

@@ -17,6 +17,8 @@ CREATE TABLE cabinet (
     id TEXT PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
     manifest BLOB NOT NULL,
+    -- What has become of the record's.
+    standing TEXT NOT NULL,
     record BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -110,3 +112,41 @@ CREATE TABLE share (
 CREATE INDEX share_in_cabinet ON share (cabinet, document, id);
 CREATE INDEX share_to_person ON share (person) WHERE person IS NOT NULL;
 CREATE INDEX share_to_number ON share (number) WHERE number IS NOT NULL;
+
+-- The terms of use and what was said to them.
+CREATE TABLE revision (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    UNIQUE (text, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+    id TEXT PRIMARY KEY,
+    cabinet TEXT NOT NULL REFERENCES cabinet,
+    revision TEXT NOT NULL REFERENCES revision,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answer_of_cabinet ON answer (cabinet, id);
+
+CREATE TABLE thread (
+    id TEXT PRIMARY KEY,
+    cabinet TEXT NOT NULL REFERENCES cabinet,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX thread_of_cabinet ON thread (cabinet, id);
+
+CREATE TABLE message (
+    id TEXT PRIMARY KEY,
+    thread TEXT NOT NULL REFERENCES thread,
+    manifest BLOB NOT NULL,
+    position INTEGER NOT NULL REFERENCES entry,
+    delivered INTEGER,
+    acknowledged INTEGER,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_of_thread ON message (thread, position);
