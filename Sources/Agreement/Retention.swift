@@ -6,12 +6,26 @@ package import Foundation
 
 /// How long a document must be kept at least, and from when the time runs.
 package struct Retention: Hashable, Sendable, Codable {
+    package let category: Category
     package let trigger: Trigger
     package let minimumYears: Int
 
-    package init(trigger: Trigger, minimumYears: Int) {
+    package init(category: Category, trigger: Trigger, minimumYears: Int) {
+        self.category = category
         self.trigger = trigger
         self.minimumYears = minimumYears
+    }
+
+    /// Why it must be kept; raw values are those of records and answers.
+    package enum Category: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Accounting and tax documents.
+        case accounting
+        /// Records of the office and of calls (3.6).
+        case mediaRecord = "media-record"
+        /// Consents of persons to the processing of their data.
+        case consent
+        /// Nothing lays down how long.
+        case unregulated
     }
 
     /// What the time runs from.
@@ -34,15 +48,19 @@ package struct Retention: Hashable, Sendable, Codable {
     package init(of kind: DocumentKind, dated date: CalendarDate?, processingEnded: CalendarDate? = nil) {
         switch kind {
         case _ where kind.isAccounting:
+            category = .accounting
             trigger = date.map { .taxPeriod(year: $0.year) } ?? .none
             minimumYears = 5
         case .mediaRecord:
+            category = .mediaRecord
             trigger = date.map { .created($0) } ?? .none
             minimumYears = 5
         case .consent:
+            category = .consent
             trigger = .processingEnded(processingEnded)
             minimumYears = Self.limitationYears
         default:
+            category = .unregulated
             trigger = .none
             minimumYears = 0
         }
@@ -59,6 +77,26 @@ package struct Retention: Hashable, Sendable, Codable {
         case .processingEnded(let date): date?.adding(years: minimumYears).end
         case .none: nil
         }
+    }
+
+    /// The first day of the term; nil: it has not begun, or there is none.
+    package var start: CalendarDate? {
+        switch trigger {
+        case .taxPeriod(let year): CalendarDate(year: year + 1, month: 1, day: 1)
+        case .created(let date): date
+        case .processingEnded(let date): date
+        case .none: nil
+        }
+    }
+
+    /// The retention of a document with several versions, the newest last; nil: there are none.
+    ///
+    /// The newest version says what the document is, but no new version makes a term that ran shorter.
+    package static func governing(_ versions: [Retention]) -> Retention? {
+        guard let newest = versions.last else { return nil }
+        guard let end = newest.end else { return newest }
+        let longest = versions.max { ($0.end ?? end) < ($1.end ?? end) }
+        return longest.flatMap { ($0.end ?? end) > end ? $0 : nil } ?? newest
     }
 }
 

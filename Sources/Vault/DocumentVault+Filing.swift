@@ -66,11 +66,12 @@ extension DocumentVault {
         }
         let id = ambient.identifier()
         let record = CabinetRecord(id: id, party: party, name: name, standing: isDemo ? .demo : .active)
-        let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
-        let manifest = try draft.seal().digest
-        try blobs.commit([draft])
-        let entry = entry(.cabinetOpened, on: id, in: id, manifest: manifest)
-        _ = try log([PendingAction(entry, .cabinet(record, manifest: manifest))])
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.cabinetOpened, on: id, in: id, manifest: manifest),
+                .cabinet(record, manifest: manifest)
+            )
+        }
         return record
     }
 
@@ -201,7 +202,6 @@ extension DocumentVault {
 
     /// Keeps a batch for good: bytes first, then one transaction with its entries of the log.
     package func commit(_ batch: [PreparedFiling]) throws(VaultError) -> [DocumentVersion] {
-        try blobs.commit(batch.flatMap(\.drafts))
         let actions = batch.map { filing in
             let manifest = filing.manifest
             let entry = entry(
@@ -213,7 +213,7 @@ extension DocumentVault {
             )
             return PendingAction(entry, .document(manifest, manifest: filing.digest))
         }
-        let stored = try log(actions)
+        let stored = try keep(batch.flatMap(\.drafts), actions)
         return zip(batch, stored).map { filing, stored in
             DocumentVersion(manifest: filing.manifest, digest: filing.digest, logPosition: stored.entry.position)
         }

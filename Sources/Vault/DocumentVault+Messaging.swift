@@ -89,29 +89,27 @@ extension DocumentVault {
         by asker: Asker
     ) throws(VaultError) -> MessageState {
         var actions: [PendingAction] = []
+        var drafts: [any BlobDraft] = []
         if case .about(let subject) = order.place {
-            let kept = try keep(
-                ThreadRecord(
-                    id: message.thread,
-                    cabinet: message.cabinet,
-                    subject: subject,
-                    opened: message.sent,
-                    openedBy: message.sender
-                )
+            let record = ThreadRecord(
+                id: message.thread,
+                cabinet: message.cabinet,
+                subject: subject,
+                opened: message.sent,
+                openedBy: message.sender
             )
-            let entry = entry(
-                .threadOpened,
-                on: message.thread,
-                in: message.cabinet,
-                manifest: kept.digest,
-                by: asker
-            )
+            let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
+            let kept = Kept(record, digest: try draft.seal().digest)
+            let thread = message.thread
+            let entry = entry(.threadOpened, on: thread, in: message.cabinet, manifest: kept.digest, by: asker)
             actions.append(PendingAction(entry, .messages(.thread(kept))))
+            drafts.append(draft)
         }
-        let kept = try keep(message)
+        let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: message))
+        let kept = Kept(message, digest: try draft.seal().digest)
         let entry = entry(.messageSent, on: message.id, in: message.cabinet, manifest: kept.digest, by: asker)
         actions.append(PendingAction(entry, .messages(.message(kept))))
-        let stored = try log(actions)
+        let stored = try keep(drafts + [draft], actions)
         return MessageState(
             record: message,
             digest: kept.digest.description,

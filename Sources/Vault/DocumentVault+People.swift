@@ -20,10 +20,14 @@ extension DocumentVault {
         for number in numbers.sorted() where !SignerIdentity.controlDigitHolds(number.description) {
             throw .conflict(.controlDigit(number.description))
         }
-        let kept = try keep(UserRecord(id: id, phone: phone, name: name, numbers: numbers))
-        let entry = entry(.userAdded, on: id, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .people(.user(kept)))])
-        return kept.record
+        let record = UserRecord(id: id, phone: phone, name: name, numbers: numbers)
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.userAdded, on: id, manifest: manifest, by: asker),
+                .people(.user(Kept(record, digest: manifest)))
+            )
+        }
+        return record
     }
 
     /// Makes a user something, from now on.
@@ -40,19 +44,21 @@ extension DocumentVault {
         guard try index.user(user) != nil else { throw .unknown(user.description) }
         if let cabinet = role.cabinet, try index.cabinet(cabinet) == nil { throw .unknown(cabinet.description) }
         try requireAppointing(role, asker, for: .userAppointed, on: user)
-        let kept = try keep(
-            AppointmentRecord(
-                id: ambient.identifier(),
-                user: user,
-                role: role,
-                from: ambient.moment().roundedToMilliseconds,
-                until: until,
-                appointedBy: asker.user ?? configuration.custodian
-            )
+        let record = AppointmentRecord(
+            id: ambient.identifier(),
+            user: user,
+            role: role,
+            from: ambient.moment().roundedToMilliseconds,
+            until: until,
+            appointedBy: asker.user ?? configuration.custodian
         )
-        let entry = entry(.userAppointed, on: kept.record.id, in: role.cabinet, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .people(.appointment(kept)))])
-        return kept.record
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.userAppointed, on: record.id, in: role.cabinet, manifest: manifest, by: asker),
+                .people(.appointment(Kept(record, digest: manifest)))
+            )
+        }
+        return record
     }
 
     /// Ends an appointment at once; whoever may make it may end it.
@@ -77,19 +83,21 @@ extension DocumentVault {
         guard SignerIdentity.controlDigitHolds(number.description) else {
             throw .conflict(.controlDigit(number.description))
         }
-        let kept = try keep(
-            CompanyRecord(
-                id: id,
-                number: number,
-                name: name,
-                revision: (try index.companies().last?.revision ?? 0) + 1,
-                approved: CalendarDate(of: ambient.moment()),
-                approver: approver
-            )
+        let record = CompanyRecord(
+            id: id,
+            number: number,
+            name: name,
+            revision: (try index.companies().last?.revision ?? 0) + 1,
+            approved: CalendarDate(of: ambient.moment()),
+            approver: approver
         )
-        let entry = entry(.companyListed, on: id, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .people(.company(kept)))])
-        return kept.record
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.companyListed, on: id, manifest: manifest, by: asker),
+                .people(.company(Kept(record, digest: manifest)))
+            )
+        }
+        return record
     }
 
     /// Gives a cabinet into a company's care.
@@ -101,18 +109,20 @@ extension DocumentVault {
     ) throws(VaultError) -> AssignmentRecord {
         let asker = asker ?? custodian
         _ = try pass(asker, .administer, for: .cabinetAssigned, in: cabinet.id)
-        let kept = try keep(
-            AssignmentRecord(
-                id: ambient.identifier(),
-                cabinet: cabinet.id,
-                company: company.id,
-                from: ambient.moment().roundedToMilliseconds,
-                until: until
-            )
+        let record = AssignmentRecord(
+            id: ambient.identifier(),
+            cabinet: cabinet.id,
+            company: company.id,
+            from: ambient.moment().roundedToMilliseconds,
+            until: until
         )
-        let entry = entry(.cabinetAssigned, on: kept.record.id, in: cabinet.id, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .people(.assignment(kept)))])
-        return kept.record
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.cabinetAssigned, on: record.id, in: cabinet.id, manifest: manifest, by: asker),
+                .people(.assignment(Kept(record, digest: manifest)))
+            )
+        }
+        return record
     }
 
     /// Ends a company's care of a cabinet at once.

@@ -103,6 +103,12 @@ extension DocumentVault {
         case .messageSent: return .messages(.message(try kept(MessageRecord.self)))
         case .messageDelivered: return .messages(.delivered(entry.object))
         case .messageAcknowledged: return .messages(.acknowledged(entry.object))
+        case .holdPlaced:
+            let (record, digest) = try manifest(HoldRecord.self)
+            return .hold(record, manifest: digest)
+        case .holdRemoved:
+            let (record, digest) = try manifest(HoldRemoval.self)
+            return .holdRemoval(record, manifest: digest)
         case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .grantsListed,
             .linkOpened, .threadsListed, .threadRead:
             return .none

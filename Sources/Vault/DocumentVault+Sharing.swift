@@ -58,26 +58,27 @@ extension DocumentVault {
         let secret = order.grantee == .link ? Base64URL.text(of: ambient.chance(32)) : nil
         let passphrase: PasswordHash? =
             if let phrase = order.passphrase { try PasswordHash(of: phrase, ambient: ambient) } else { nil }
-        let kept = try keep(
-            GrantRecord(
-                id: ambient.identifier(),
-                cabinet: cabinet,
-                grantor: grantor,
-                grantee: Self.grantee(order.grantee, secret),
-                object: .document(order.document),
-                rights: order.rights,
-                given: ambient.moment().roundedToMilliseconds,
-                until: order.until,
-                maximumUses: order.maximumUses,
-                passphrase: passphrase,
-                reason: order.reason,
-                contractor: order.contractor,
-                isConfirmed: isConfirmed
-            )
+        let record = GrantRecord(
+            id: ambient.identifier(),
+            cabinet: cabinet,
+            grantor: grantor,
+            grantee: Self.grantee(order.grantee, secret),
+            object: .document(order.document),
+            rights: order.rights,
+            given: ambient.moment().roundedToMilliseconds,
+            until: order.until,
+            maximumUses: order.maximumUses,
+            passphrase: passphrase,
+            reason: order.reason,
+            contractor: order.contractor,
+            isConfirmed: isConfirmed
         )
-        let record = kept.record
-        let entry = entry(.grantGiven, on: record.id, in: cabinet, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .people(.grant(kept)))])
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.grantGiven, on: record.id, in: cabinet, manifest: manifest, by: asker),
+                .people(.grant(Kept(record, digest: manifest)))
+            )
+        }
         let state = GrantState(record: record, uses: 0, confirmed: isConfirmed ? record.given : nil, revoked: nil)
         return (state, secret)
     }

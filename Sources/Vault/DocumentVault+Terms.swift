@@ -34,20 +34,19 @@ extension DocumentVault {
             digests[language] = try draft.seal().digest.description
             drafts.append(draft)
         }
-        try blobs.commit(drafts)
-        let kept = try keep(
-            RevisionRecord(
-                id: id,
-                text: text,
-                number: try index.revisions().count { $0.text == text } + 1,
-                published: now,
-                effective: effective,
-                words: digests
-            )
+        let record = RevisionRecord(
+            id: id,
+            text: text,
+            number: try index.revisions().count { $0.text == text } + 1,
+            published: now,
+            effective: effective,
+            words: digests
         )
-        let entry = entry(.revisionPublished, on: id, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .terms(.revision(kept)))])
-        return kept.record
+        let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
+        let manifest = try draft.seal().digest
+        let entry = entry(.revisionPublished, on: id, manifest: manifest, by: asker)
+        _ = try keep(drafts + [draft], [PendingAction(entry, .terms(.revision(Kept(record, digest: manifest))))])
+        return record
     }
 
     /// Accepts a revision in a cabinet's name, or files an objection to it; the main user does (1.9, 2.5).
@@ -70,32 +69,34 @@ extension DocumentVault {
         let action: LogEntry.Action = objection == nil ? .termsAccepted : .termsObjected
         _ = try pass(asker, .acceptTerms, for: action, in: cabinet.id)
         guard let user = asker.user else { throw .refused(.forbidden) }
-        guard let record = try index.revisions().first(where: { $0.id == revision }) else {
+        guard let published = try index.revisions().first(where: { $0.id == revision }) else {
             throw .unknown(revision.description)
         }
-        guard let shown = record.words[language] else { throw .unknown("\(revision) (\(language))") }
+        guard let shown = published.words[language] else { throw .unknown("\(revision) (\(language))") }
         if let objection {
             let filed = try index.versions(of: objection).last?.manifest
             guard filed?.cabinet == cabinet.id, filed?.description.kind == .objection else {
                 throw .unknown(objection.description)
             }
         }
-        let kept = try keep(
-            AnswerRecord(
-                id: ambient.identifier(),
-                cabinet: cabinet.id,
-                revision: revision,
-                user: user,
-                time: ambient.moment().roundedToMilliseconds,
-                objection: objection,
-                language: language,
-                sha256: shown,
-                origin: asker.origin
-            )
+        let record = AnswerRecord(
+            id: ambient.identifier(),
+            cabinet: cabinet.id,
+            revision: revision,
+            user: user,
+            time: ambient.moment().roundedToMilliseconds,
+            objection: objection,
+            language: language,
+            sha256: shown,
+            origin: asker.origin
         )
-        let entry = entry(action, on: revision, in: cabinet.id, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .terms(.answer(kept)))])
-        return kept.record
+        try keep(record) { manifest in
+            PendingAction(
+                entry(action, on: revision, in: cabinet.id, manifest: manifest, by: asker),
+                .terms(.answer(Kept(record, digest: manifest)))
+            )
+        }
+        return record
     }
 
     /// What the answers given for a cabinet make of the revisions of a text.
@@ -119,8 +120,12 @@ extension DocumentVault {
         let asker = asker ?? custodian
         _ = try pass(asker, .administer, for: .standingChanged, in: cabinet.id)
         let time = ambient.moment().roundedToMilliseconds
-        let kept = try keep(StandingRecord(cabinet: cabinet.id, standing: standing, ground: ground, time: time))
-        let entry = entry(.standingChanged, on: cabinet.id, in: cabinet.id, manifest: kept.digest, by: asker)
-        _ = try log([PendingAction(entry, .terms(.standing(kept)))])
+        let record = StandingRecord(cabinet: cabinet.id, standing: standing, ground: ground, time: time)
+        try keep(record) { manifest in
+            PendingAction(
+                entry(.standingChanged, on: cabinet.id, in: cabinet.id, manifest: manifest, by: asker),
+                .terms(.standing(Kept(record, digest: manifest)))
+            )
+        }
     }
 }

@@ -17,6 +17,7 @@ package final class DocumentVault: Sendable {
     package let index: any Index
     let ambient: Ambient
     let keys: VaultKeys?
+    let reservations = Reservations()
     private let log: LogFiles
     private let noteKey: NoteKey
     private let seal: SealKey
@@ -174,14 +175,6 @@ package final class DocumentVault: Sendable {
         )
         entry.grant = pass.grant
         return entry
-    }
-
-    /// Writes a record as a blob, so that an entry can name it.
-    func keep<Record: Encodable>(_ record: Record) throws(VaultError) -> Kept<Record> {
-        let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
-        let digest = try draft.seal().digest
-        try blobs.commit([draft])
-        return Kept(record, digest: digest)
     }
 
     /// Commits actions with their entries, and returns when both are on the disk.

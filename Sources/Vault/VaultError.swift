@@ -46,6 +46,7 @@ package enum VaultError: Error, Hashable, Sendable {
         case effectiveInThePast(CalendarDate)
         /// A text of more octets than this.
         case tooLong(Int)
+        case holdRemoved(Identifier)
     }
 }
 

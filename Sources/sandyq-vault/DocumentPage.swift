@@ -18,26 +18,25 @@ struct DocumentPage {
             case "INDETERMINATE": "?"
             default: "–"
             }
-        let kind = Self.fit(wording.kind(manifest.description.kind), 22)
+        let kind = Columns.fit(wording.kind(manifest.description.kind), 22)
         let room = max(16, width - 10 - 2 - 1 - 1 - 22 - 2 - 36 - 2)
-        let title = Self.fit(manifest.description.title.displayable(limit: .max), room)
+        let title = Columns.fit(manifest.description.title.displayable(limit: .max), room)
         return "\(day)  \(mark) \(kind)  \(title)  \(manifest.document)\n"
     }
 
-    /// Cut off or filled up to a width.
-    private static func fit(_ text: String, _ width: Int) -> String {
-        text.count > width
-            ? text.prefix(width - 1) + "…" : text + String(repeating: " ", count: width - text.count)
-    }
-
     /// Everything about a version.
-    func sheet(_ version: DocumentVersion, cabinet: CabinetRecord?, isEncrypted: Bool) -> String {
+    func sheet(
+        _ version: DocumentVersion,
+        cabinet: CabinetRecord?,
+        holds: [HoldState],
+        isEncrypted: Bool
+    ) -> String {
         let manifest = version.manifest
         let description = manifest.description
         let argument = manifest.significance
         let other = [description.counterparty?.number.description, description.counterpartyName].compactMap(\.self)
         let amount = [description.amount, description.currency].compactMap(\.self).joined(separator: " ")
-        let rows: [(VaultLabel, String?)] = [
+        var rows: [(VaultLabel, String?)] = [
             (.document, manifest.document.description), (.version, String(manifest.version)),
             (.title, description.title), (.kind, wording.kind(description.kind)),
             (.cabinet, cabinet.map { "\($0.party.number) \($0.name)" }),
@@ -51,6 +50,7 @@ struct DocumentPage {
             (.significance, wording.state(argument.state)), (.basis, wording.basis(argument.basis)),
             (.encryption, wording.label(isEncrypted ? .encrypted : .notEncrypted)),
         ]
+        rows += holds.map { (.hold, "\($0.record.id) \($0.record.reason)") }
         return table(rows)
     }
 
@@ -94,11 +94,20 @@ struct DocumentPage {
     }
 
     /// One line of JSON.
-    func json(_ version: DocumentVersion) -> String {
+    ///
+    /// - Parameters:
+    ///   - version: Which.
+    ///   - holds: The holds on the document; nil where they are not told.
+    /// - Returns: The line.
+    func json(_ version: DocumentVersion, holds: [HoldState]? = nil) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("schema", "sandyq.document-list/1")
             write(version, to: &json)
+            if let holds {
+                let page = RetentionPage(wording: wording, width: width)
+                json.member("holds", each: holds) { page.write($1, to: &$0) }
+            }
         }
         json.endLine()
         return String(decoding: json.bytes, as: UTF8.self)

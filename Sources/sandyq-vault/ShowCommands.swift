@@ -26,16 +26,24 @@ struct ShowCommand: ParsableCommand {
             wording: language.language.vaultWording,
             width: Looks(toFile: output.path != nil).width
         )
+        let holds = try worded { try vault.index.holds(on: id) }.filter { $0.removal == nil }
         let answer = try Answer(path: output.path)
         var isFirst = true
         for version in versions {
             if output.json {
-                try answer.write(page.json(version))
+                try answer.write(page.json(version, holds: holds))
                 continue
             }
             let cabinet = try worded { try vault.index.cabinet(version.manifest.cabinet) }
             if !isFirst { try answer.write("\n") }
-            try answer.write(page.sheet(version, cabinet: cabinet, isEncrypted: vault.configuration.isEncrypted))
+            try answer.write(
+                page.sheet(
+                    version,
+                    cabinet: cabinet,
+                    holds: holds,
+                    isEncrypted: vault.configuration.isEncrypted
+                )
+            )
             isFirst = false
         }
         try answer.finish()

@@ -127,6 +127,7 @@ extension Complaint {
         case .conflict(.companyListed): self.init("this company is in the register", status: .usage)
         case .conflict(.controlDigit(let number)):
             self.init("\(number): the control digit is wrong; look for a typing mistake", status: .usage)
+        case .conflict(.holdRemoved(let hold)): self.init("\(hold): this hold was removed before")
         case .conflict(.held(let holds)): self.init("held: \(holds.map(\.description).joined(separator: ", "))")
         }
     }

@@ -27,7 +27,8 @@ enum VaultProgram {
     /// Commands it knows.
     static let commands: Set = [
         "init", "cabinet", "file", "get", "receipt", "list", "search", "show", "significance", "audit", "fsck",
-        "reindex", "user", "company", "share", "message", "revision",
+        "reindex", "user", "company", "share", "message", "revision", "hold",
+        "retention",
     ]
 
     /// Replaces this process by the program, which lies beside it; why it could not.

@@ -37,6 +37,23 @@ import Testing
         #expect(Destruction(of: retention, holds: [hold], at: Cast.noon) == .permitted)
     }
 
+    @Test func aNewVersionNeverShortensATerm() {
+        let long = Retention(of: .invoice, dated: Cast.day("2024-03-15"))
+        let short = Retention(of: .invoice, dated: Cast.day("2001-03-15"))
+        let endless = Retention(of: .contract, dated: Cast.day("2024-03-15"))
+        #expect(Retention.governing([]) == nil)
+        #expect(Retention.governing([long, short]) == long)
+        #expect(Retention.governing([short, long]) == long)
+        #expect(Retention.governing([short, endless]) == endless, "what it is now has no term")
+        #expect(Retention.governing([endless, short]) == short)
+    }
+
+    @Test func aTermBeginsTheYearAfterThePeriodOrOnItsDay() {
+        #expect(Retention(of: .invoice, dated: Cast.day("2024-03-15")).start == Cast.day("2025-01-01"))
+        #expect(Retention(of: .mediaRecord, dated: Cast.day("2024-02-29")).start == Cast.day("2024-02-29"))
+        #expect(Retention(of: .contract, dated: Cast.day("2024-02-29")).start == nil)
+    }
+
     @Test func twoPersonsAreNeeded() {
         #expect(ActApproval(preparedBy: Cast.main, approvedBy: Cast.main) == .samePerson)
         #expect(ActApproval(preparedBy: Cast.main, approvedBy: Cast.full) == .approved)

@@ -98,6 +98,39 @@ import Testing
         #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
     }
 
+    @Test func aHoldIsPlacedShownAndRemoved() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appending(path: "vault").path
+        let binary = try Binary(environment: ["SANDYQ_VAULT": path])
+        _ = try succeed(binary, ["init", path])
+        _ = try succeed(binary, ["cabinet", "add", "000740000728", "JSC NIT"])
+        let filed = try JSON(
+            succeed(
+                binary,
+                [
+                    "file", "--json", "showcase/act.txt", "--cabinet", "000740000728", "--kind", "completion-act",
+                    "--date", "2018-05-04",
+                ]
+            )
+        )
+        let id = try #require(filed["document"].text)
+        #expect(try succeed(binary, ["retention", "list", "--due"]).contains(id))
+        #expect(try succeed(binary, ["retention", "list", "--due", "--at", "2023-12-31T17:59:59Z"]).isEmpty)
+        let hold = try succeed(binary, ["hold", "add", id, "--reason", "сот"]).trimmingCharacters(in: .newlines)
+        #expect(try succeed(binary, ["show", id]).contains("\(hold) сот"))
+        #expect(try succeed(binary, ["retention", "list", "--due"]).isEmpty)
+        let listed = try JSON(succeed(binary, ["retention", "list", "--json"]))
+        #expect(listed["state"].text == "held")
+        #expect(listed["class"].text == "accounting")
+        #expect(listed["triggerDate"].text == "2019-01-01")
+        #expect(listed["earliestDestruction"].text == "2023-12-31T18:00:00Z")
+        _ = try succeed(binary, ["hold", "remove", hold])
+        #expect(try succeed(binary, ["hold", "list"]).isEmpty)
+        #expect(try succeed(binary, ["hold", "list", "--all"]).contains("сот"))
+        #expect(try succeed(binary, ["retention", "list", "--due"]).contains(id))
+        #expect(try binary.run(["hold", "add", id, "--reason", " "]).status == 64)
+    }
+
     private static let mistakes: [([String], Int32)] = [
         (["list"], 66), (["get", "nonsense"], 64), (["cabinet", "add", "000740000729", "x"], 66),
         (["file", "cli", "--cabinet", "000740000728"], 64), (["fsck", "--slice", "0/2"], 64),

@@ -44,6 +44,7 @@ enum Sample {
         _ folder: TemporaryFolder,
         kind: DocumentKind = .contract,
         number: String? = nil,
+        date: String? = nil,
         previous: DocumentVersion? = nil,
         cabinet: CabinetRecord? = nil
     ) throws -> DocumentVersion {
@@ -52,7 +53,12 @@ enum Sample {
         let order = FilingOrder(
             path: path,
             cabinet: try cabinet ?? Self.cabinet(vault),
-            description: DocumentDescription(kind: kind, title: title, number: number),
+            description: DocumentDescription(
+                kind: kind,
+                title: title,
+                number: number,
+                date: try date.map { try #require(CalendarDate($0)) }
+            ),
             previous: previous
         )
         return try #require(try vault.commit([try vault.prepare(order, verifying: try verification())]).first)

@@ -45,6 +45,12 @@ package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
     /// Newest versions of documents, latest filed first.
     func documents(_ query: DocumentQuery) throws(VaultError) -> [DocumentVersion]
 
+    /// The holds that were ever placed on a document, oldest first; nil: on any.
+    func holds(on document: Identifier?) throws(VaultError) -> [HoldState]
+
+    /// A hold by its name; nil: there is none.
+    func hold(_ id: Identifier) throws(VaultError) -> HoldState?
+
     /// Every blob that something needs, in pages in the order of digests.
     func neededBlobs(after digest: Fingerprint?, limit: Int) throws(VaultError) -> [Fingerprint]
 
@@ -71,6 +77,8 @@ package struct PendingAction: Sendable {
         case people(PeopleChange)
         case terms(TermsChange)
         case messages(MessageChange)
+        case hold(HoldRecord, manifest: Fingerprint)
+        case holdRemoval(HoldRemoval, manifest: Fingerprint)
     }
 }
 

@@ -17,6 +17,8 @@ extension SQLiteIndex {
         case .people(let change): try make(change, dated: entry.time, in: db)
         case .terms(let change): try make(change, in: db)
         case .messages(let change): try make(change, of: entry, in: db)
+        case .hold(let record, let manifest): try add(record, manifest, in: db)
+        case .holdRemoval(let record, let manifest): try add(record, manifest, in: db)
         }
     }
 

@@ -9,7 +9,7 @@ package import SandyqValidation
 
 /// The index in one SQLite file: write-ahead log, foreign keys, strict tables.
 package final class SQLiteIndex: Index {
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let reached: @Sendable (WritePoint) -> Void
 
     /// Opens the file, makes it when missing, and brings its schema up to date.

@@ -81,6 +81,8 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case messageSent = "message.sent"
         case messageDelivered = "message.delivered"
         case messageAcknowledged = "message.acknowledged"
+        case holdPlaced = "hold.placed"
+        case holdRemoved = "hold.removed"
     }
 
     package enum Outcome: String, Hashable, Sendable, Codable {

@@ -46,6 +46,18 @@ CREATE TABLE version (
 
 CREATE INDEX version_of_blob ON version (blob);
 
+-- Legal holds; the record of its removal makes one past.
+CREATE TABLE hold (
+    id TEXT PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document,
+    manifest BLOB NOT NULL,
+    record BLOB NOT NULL,
+    removal_manifest BLOB,
+    removal BLOB
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX hold_on_document ON hold (document);
+
 -- Which blobs are needed, and how many times.
 CREATE TABLE need (
     digest BLOB PRIMARY KEY,

@@ -166,6 +166,12 @@ struct EnglishVaultWording: VaultWording {
         case .checkedBlobs: "blobs checked"
         case .noDefects: "nothing missing, changed or stray"
         case .demo: "demo"
+        case .hold: "hold"
+        case .removed: "removed"
+        case .due: "may be destroyed"
+        case .held: "held"
+        case .notDue: "must be kept"
+        case .noTerm: "no term laid down"
         }
     }
 }

@@ -167,6 +167,12 @@ struct KazakhVaultWording: VaultWording {
         case .checkedBlobs: "тексерілген нысандар"
         case .noDefects: "ештеңе жоғалмаған, өзгермеген, артық ештеңе жоқ"
         case .demo: "демо"
+        case .hold: "жоюға тыйым"
+        case .removed: "алынды"
+        case .due: "жоюға болады"
+        case .held: "тыйым салынған"
+        case .notDue: "сақтау керек"
+        case .noTerm: "мерзім белгіленбеген"
         }
     }
 }

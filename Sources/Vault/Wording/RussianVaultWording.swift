@@ -166,6 +166,12 @@ struct RussianVaultWording: VaultWording {
         case .checkedBlobs: "проверено объектов"
         case .noDefects: "ничего не пропало, не изменилось, лишнего нет"
         case .demo: "демо"
+        case .hold: "запрет на уничтожение"
+        case .removed: "снят"
+        case .due: "можно уничтожить"
+        case .held: "под запретом"
+        case .notDue: "хранить"
+        case .noTerm: "срок не установлен"
         }
     }
 }

@@ -17,6 +17,8 @@ package protocol VaultWording: Sendable {
     func sentence(_ defect: VaultDefect) -> Sentence
     /// What an exported log was found to be.
     func sentence(_ finding: LogExport.Finding) -> Sentence
+    /// Why a document must be kept.
+    func category(_ category: Retention.Category) -> String
     /// The name of a part of what is shown.
     func label(_ label: VaultLabel) -> String
 }
@@ -52,6 +54,12 @@ package enum VaultLabel: CaseIterable {
     case checkedBlobs
     case noDefects
     case demo
+    case hold
+    case removed
+    case due
+    case held
+    case notDue
+    case noTerm
 }
 
 extension Language {
