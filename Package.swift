@@ -103,7 +103,8 @@ let package = Package(
         .target(
             name: "SandyqVault",
             dependencies: [
-                "SandyqAgreement", "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                "SandyqAgreement", "SandyqContainers", "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures",
+                "SandyqValidation",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Sources/Vault",

@@ -36,4 +36,18 @@ struct Descriptor: ~Copyable {
             start += count
         }
     }
+
+    /// Writes every byte at a place, whatever the present position.
+    static func write(_ bytes: Span<UInt8>, at offset: Int, to number: Int32, path: String) throws(FileError) {
+        var done = 0
+        while done < bytes.count {
+            let rest = bytes.extracting(done...)
+            let count = unsafe rest.withUnsafeBytes { unsafe pwrite(number, $0.baseAddress, $0.count, offset + done) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError(path: path, code: errno)
+            }
+            done += count
+        }
+    }
 }

@@ -52,6 +52,11 @@ package struct NewFile: ~Copyable {
         try Descriptor.write(bytes, to: descriptor.number, path: path)
     }
 
+    /// Writes bytes at a place that was written before.
+    package borrowing func write(_ bytes: Span<UInt8>, at offset: Int) throws(FileError) {
+        try Descriptor.write(bytes, at: offset, to: descriptor.number, path: path)
+    }
+
     /// Gives the file its name, in place of any file that has it.
     package consuming func replace() throws(FileError) {
         switch name {

@@ -42,18 +42,7 @@ package struct WritableFile: ~Copyable {
 
     /// Writes at a place, whatever the present position.
     package borrowing func write(_ bytes: Span<UInt8>, at offset: Int) throws(FileError) {
-        var done = 0
-        while done < bytes.count {
-            let rest = bytes.extracting(done...)
-            let count = unsafe rest.withUnsafeBytes {
-                unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, offset + done)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileError(path: path, code: errno)
-            }
-            done += count
-        }
+        try Descriptor.write(bytes, at: offset, to: descriptor.number, path: path)
     }
 
     /// Cuts the file off.

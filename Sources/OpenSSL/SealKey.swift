@@ -36,15 +36,20 @@ internal import COpenSSL
         unsafe X509_free(certificate)
     }
 
-    /// Signs a message and carries it inside: CMS with the signing certificate named by hash (CAdES baseline B-B).
+    /// Signs a message: CMS with the signing certificate named by hash (CAdES baseline B-B).
     ///
     /// - Parameters:
     ///   - message: What is signed, octet for octet.
     ///   - seconds: The signing time, since 1970.
+    ///   - isDetached: Whether the message stays outside; else it is carried inside.
     /// - Returns: The ContentInfo in DER.
     /// - Throws: What OpenSSL said.
-    package func sign(_ message: [UInt8], at seconds: Int) throws(OpenSSLError) -> [UInt8] {
-        let flags = UInt32(CMS_BINARY | CMS_NOSMIMECAP | CMS_PARTIAL)
+    package func sign(
+        _ message: [UInt8],
+        at seconds: Int,
+        isDetached: Bool = false
+    ) throws(OpenSSLError) -> [UInt8] {
+        let flags = UInt32(CMS_BINARY | CMS_NOSMIMECAP | CMS_PARTIAL | (isDetached ? CMS_DETACHED : 0))
         let data = try unsafe Owned(Self.source(message), free: { unsafe BIO_free_all($0) })
         let cms = try unsafe Owned(
             CMS_sign(nil, nil, nil, data.pointer, flags),

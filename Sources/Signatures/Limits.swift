@@ -33,6 +33,10 @@ public struct Limits: Hashable, Sendable {
     public var containerUnpackedOctets = 4 << 30
     /// How many octets may be unpacked from one; only large entries are asked.
     public var containerRatio = 200
+    /// Octets of a signed data object in an evidence package, which is read into memory.
+    public var packageObject = 256 << 20
+    /// Octets of the certificates, lists and responses in an evidence package together.
+    public var packageEvidence = 256 << 20
     /// Signature verifications spent on finding who issued what, for one file.
     public var issuanceChecks = 2_000
 

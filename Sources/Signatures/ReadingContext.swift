@@ -12,6 +12,8 @@ final class ReadingContext {
     var budget: ReadingBudget
     /// What canonical forms and filters may still cost.
     let xml: XMLBudget
+    /// Octets unpacked from containers inside the one that was handed in.
+    var octetsUnpackedInside = 0
     private let certificates: CertificateCache
     private var signatureCount = 0
     private var carriedCount = 0

@@ -168,7 +168,7 @@ extension DocumentVault {
             cabinet: order.cabinet.standing,
             acceptance: try acceptance(of: .agreement, by: order.cabinet.id, at: now),
             receipt: .init(sha256: blob.digest.description, logPosition: nil),
-            signatures: report.signatures.map(SignatureEvidence.init(of:))
+            signatures: report.signatures.filter { !$0.facts.isInner }.map(SignatureEvidence.init(of:))
         )
         let name = order.path.split(separator: "/").last.map { String($0) } ?? order.path
         let manifest = DocumentManifest(

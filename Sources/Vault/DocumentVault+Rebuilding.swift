@@ -109,8 +109,8 @@ extension DocumentVault {
         case .holdRemoved:
             let (record, digest) = try manifest(HoldRemoval.self)
             return .holdRemoval(record, manifest: digest)
-        case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .grantsListed,
-            .linkOpened, .threadsListed, .threadRead:
+        case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .documentExported,
+            .grantsListed, .linkOpened, .threadsListed, .threadRead:
             return .none
         }
     }

@@ -193,8 +193,10 @@ package final class DocumentVault: Sendable {
     }
 
     /// The log's size and root, signed.
-    package func checkpoint() throws(VaultError) -> String {
-        let size = try index.logSize()
+    package func checkpoint() throws(VaultError) -> String { try checkpoint(ofSize: try index.logSize()) }
+
+    /// The root of the log's first so many entries, signed.
+    func checkpoint(ofSize size: Int) throws(VaultError) -> String {
         let root = try tree.root(of: size)
         return try Checkpoint(origin: configuration.name, size: size, root: root).note(signedBy: noteKey)
     }
@@ -215,6 +217,12 @@ package final class DocumentVault: Sendable {
         let bytes = try CanonicalJSON.bytes(of: record)
         let seconds = Int(moment.timeIntervalSince1970)
         return try withOpenSSL { () throws(OpenSSLError) in try seal.sign(bytes, at: seconds) }
+    }
+
+    /// A detached signature by the vault's seal.
+    func seal(over bytes: [UInt8]) throws(VaultError) -> [UInt8] {
+        let seconds = Int(ambient.moment().timeIntervalSince1970)
+        return try withOpenSSL { () throws(OpenSSLError) in try seal.sign(bytes, at: seconds, isDetached: true) }
     }
 
     var tree: MerkleReader<VaultError> {

@@ -17,7 +17,7 @@ struct AuditCommand: ParsableCommand {
 struct AuditVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Verify the vault's log, or an exported one without any vault.",
+        abstract: "Verify the vault's log, or an exported one or an evidence package without any vault.",
         discussion: """
             Example: sandyq audit verify --export log.jsonl --key sandyq+1234abcd+AQ…
 
@@ -32,11 +32,22 @@ struct AuditVerify: ParsableCommand {
     var export: String?
 
     @Option(
+        help: ArgumentHelp("An evidence package: its proofs, and what follows from them.", valueName: "file"),
+        completion: .file()
+    )
+    var package: String?
+
+    @Option(
         help: ArgumentHelp("The log's verifier key, from whom you trust. Default: the export's own.", valueName: "key")
     )
     var key: String?
 
+    func validate() throws {
+        guard export == nil || package == nil else { throw ValidationError("Give --export or --package.") }
+    }
+
     func run() throws {
+        if let package { return try verify(package: package) }
         let wording = language.language.vaultWording
         var bytes: [UInt8] = []
         if let export {
@@ -58,6 +69,14 @@ struct AuditVerify: ParsableCommand {
         try StandardStream.output.write(wording.sentence(finding).text + "\n")
         if case .intact = finding { return }
         throw ExitStatus.failed
+    }
+
+    private func verify(package: String) throws {
+        let (findings, proven) = try worded { try PackageCheck.findings(in: package, key: key) }
+        let wording = language.language.exportWording
+        for finding in findings { try StandardStream.output.write(wording.sentence(finding).text + "\n") }
+        guard findings.isEmpty else { throw ExitStatus.failed }
+        try StandardStream.output.write("\(wording.proven(proven).text)\n")
     }
 }
 

@@ -23,7 +23,8 @@ struct SandyqVaultCommand: ParsableCommand {
             InitCommand.self, CabinetCommand.self, FileCommand.self, GetCommand.self, ReceiptCommand.self,
             ListCommand.self, SearchCommand.self, ShowCommand.self, SignificanceCommand.self, AuditCommand.self,
             UserCommand.self, CompanyCommand.self, ShareCommand.self, MessageCommand.self,
-            RevisionCommand.self, HoldCommand.self, RetentionCommand.self, FsckCommand.self, ReindexCommand.self,
+            RevisionCommand.self, HoldCommand.self, RetentionCommand.self, ExportCommand.self, FsckCommand.self,
+            ReindexCommand.self,
         ]
     )
 }

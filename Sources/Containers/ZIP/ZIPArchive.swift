@@ -33,6 +33,9 @@ package final class ZIPArchive: Sendable {
         oddities = directory.stray + ZIPOddity.oddities(ofNames: entries.map(\.name))
     }
 
+    /// Octets unpacked so far, every time an entry was read anew counted.
+    package var unpackedOctets: Int { handle.withLock { $0.unpackedOctets } }
+
     /// Unpacks an entry from its beginning to its end.
     ///
     /// - Throws: Why it cannot be unpacked as a whole; what was given out before must then be forgotten.

@@ -1,4 +1,4 @@
-internal import SandyqContainers
+package import SandyqContainers
 internal import SandyqOpenSSL
 internal import SandyqValidation
 internal import Synchronization
@@ -151,7 +151,7 @@ struct EntryContent: ContentSource {
 
 extension ZIPError {
     /// The reason in a few words, for a person.
-    var reason: String {
+    package var reason: String {
         switch self {
         case .malformed(let reason), .unreadable(let reason): reason
         case .limit(let name, let value): "\(name) \(value)"

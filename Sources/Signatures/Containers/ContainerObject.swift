@@ -26,7 +26,8 @@ package struct ContainerObject: Sendable {
             )
         }
         guard let archive = try? ZIPArchive(file, within: ZIPBounds(limits)) else { return [] }
-        let holding = report.signatures.map(\.facts).filter(\.isSound)
+        // What a signature further down speaks of is not in this container, whatever it is called.
+        let holding = report.signatures.map(\.facts).filter { $0.isSound && !$0.isInner }
         let covered = Set(holding.flatMap(\.references).filter { $0.coverage == .whole }.map(\.name))
         return archive.entries.filter { entry in
             covered.contains(entry.name) && entry.name != "mimetype" && !entry.name.hasPrefix("META-INF/")

@@ -1,24 +1,22 @@
-internal import SandyqContainers
+package import SandyqContainers
 internal import SandyqFiles
 internal import SandyqValidation
 
 /// Reads the signatures, time-stamps and evidence records of a container: ASiC (EN 319 162-1), OpenDocument, and the
 /// national ZIP with its NCAManifest.
 struct ContainerReader {
-    let context: ReadingContext
+    typealias Reading = SignedFileReader.Reading
 
-    /// What was read of a container.
-    struct Reading {
-        var format: SignatureFormat
-        var defect: FormatDefect?
-        var signatures: [SignatureFacts] = []
-        var notes: [Finding] = []
-    }
+    let context: ReadingContext
+    /// The container that this one is a data object of.
+    var outer: ZIPArchive?
 
     /// Reads a container; one that cannot be opened is named by what can be recognised of it.
     func reading(of file: FileBytes) throws(ReadingStop) -> Reading {
         let archive: ZIPArchive
-        do throws(ZIPError) { archive = try ZIPArchive(file, within: ZIPBounds(context.limits)) } catch {
+        let spent = outer.map { $0.unpackedOctets + context.octetsUnpackedInside } ?? 0
+        let bounds = ZIPBounds(context.limits, less: spent)
+        do throws(ZIPError) { archive = try ZIPArchive(file, within: bounds) } catch {
             let format = try ContainerKind.guess(from: file)
             guard let defect = error.defect else { throw error.stop }
             // A limit leaves open what the file is; damage of a file that is no container is nothing to report on.
@@ -28,6 +26,7 @@ struct ContainerReader {
             return Reading(format: format, defect: defect)
         }
         let content = ContainerContent(archive)
+        defer { if outer != nil { context.octetsUnpackedInside += archive.unpackedOctets } }
         do throws(ReadingStop) {
             let container = try Container(content, limits: context.limits)
             var reading = Reading(format: container.format, notes: container.notes)
@@ -35,6 +34,10 @@ struct ContainerReader {
             reading.signatures = try entries(of: container)
             if let failure = content.failure { throw failure.stop }
             reading.notes += Self.unsignedObjects(in: container, signatures: reading.signatures)
+            if outer == nil, container.format == .asicE, EvidencePackageMark.isOn(content) {
+                reading.signatures += try PackageReader(container: container, context: context).signatures()
+                if let failure = content.failure { throw failure.stop }
+            }
             return reading
         } catch {
             guard case .defect(let defect) = error else { throw error }
@@ -120,7 +123,7 @@ struct ContainerReader {
     }
 
     /// Whether the first signer's message-digest is that of the content; without signed attributes nobody can tell beforehand.
-    private static func states(_ message: SignedData, digestOf content: EntryContent) -> Bool {
+    static func states(_ message: SignedData, digestOf content: EntryContent) -> Bool {
         guard let signer = message.signers.first, let digest = DigestAlgorithm(oid: signer.digestAlgorithm.oid),
             let stated = try? signer.signedValues(of: .messageDigest).first?.octets("message-digest")
         else { return false }
@@ -144,13 +147,13 @@ struct ContainerReader {
 }
 
 extension ZIPBounds {
-    /// The bounds as the limits state them.
-    init(_ limits: Limits) {
+    /// The bounds as the limits state them, less octets that were unpacked before.
+    package init(_ limits: Limits, less spent: Int = 0) {
         self.init(
             entries: limits.containerEntries,
             nameOctets: limits.containerNameOctets,
             directoryOctets: limits.containerDirectory,
-            unpackedOctets: limits.containerUnpackedOctets,
+            unpackedOctets: max(0, limits.containerUnpackedOctets - spent),
             ratio: limits.containerRatio
         )
     }

@@ -165,6 +165,10 @@ public struct SignatureFacts: Hashable, Sendable, Codable {
         self.signer = signer
     }
 
+    /// Whether it stands in a data object of the container and so speaks of that, not of the file (EN 319 162-1 clause 4.1:
+    /// the container's own signatures are in META-INF).
+    public var isInner: Bool { container.map { !$0.hasPrefix("META-INF/") } ?? false }
+
     /// Whether the signature covers all of its file or container.
     public enum Coverage: String, Hashable, Sendable, Codable {
         case whole

@@ -58,6 +58,7 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case documentFiled = "document.filed"
         case documentViewed = "document.viewed"
         case documentRead = "document.read"
+        case documentExported = "document.exported"
         case documentsListed = "documents.listed"
         case documentsSearched = "documents.searched"
         case userAdded = "user.added"

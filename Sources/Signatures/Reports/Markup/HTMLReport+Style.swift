@@ -1,5 +1,6 @@
 extension HTMLReport {
-    static let head: StaticString = """
+    /// What every page says before its title: encoding, width, and that nothing is to be loaded or run.
+    package static let head: StaticString = """
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
@@ -8,7 +9,7 @@ extension HTMLReport {
         """
 
     /// Colours are chosen for a contrast of at least 4.5 to 1 in both schemes.
-    static let style: StaticString = """
+    package static let style: StaticString = """
         <style>
         :root { --paper: #fff; --ground: #f4f5f7; --ink: #1b1f24; --soft: #59636e; --line: #d8dde3;
           --good: #14692f; --bad: #b3261e; --unknown: #8a5200; }

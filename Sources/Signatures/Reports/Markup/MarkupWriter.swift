@@ -1,13 +1,14 @@
 /// Writes elements of XML and HTML, indented; text and attribute values are always escaped.
-struct MarkupWriter {
-    private(set) var text: String
+package struct MarkupWriter {
+    /// What was written so far.
+    package private(set) var text: String
     private var depth = 0
 
     /// Starts with a prologue, which is taken as it is.
-    init(prologue: StaticString) { text = String(describing: prologue) }
+    package init(prologue: StaticString) { text = String(describing: prologue) }
 
     /// An element with other elements in it.
-    mutating func element(
+    package mutating func element(
         _ name: StaticString,
         _ attributes: KeyValuePairs<StaticString, String> = [:],
         _ body: (inout MarkupWriter) -> Void
@@ -21,7 +22,7 @@ struct MarkupWriter {
     }
 
     /// An element with text in it, or nothing.
-    mutating func element(
+    package mutating func element(
         _ name: StaticString,
         _ attributes: KeyValuePairs<StaticString, String> = [:],
         text content: String = ""
@@ -32,13 +33,13 @@ struct MarkupWriter {
     }
 
     /// Text beside elements.
-    mutating func words(_ content: String) {
+    package mutating func words(_ content: String) {
         startLine()
         escape(content)
     }
 
     /// Markup of the program's own, taken as it is.
-    mutating func raw(_ markup: StaticString) {
+    package mutating func raw(_ markup: StaticString) {
         startLine()
         text += String(describing: markup)
     }
