@@ -51,4 +51,12 @@ package enum WritePoint: String, Sendable, CaseIterable {
     /// A key is overwritten, its file is still there.
     case keyErased = "key-erased"
     case blobErased = "blob-erased"
+    /// Some blobs of a backup have their names.
+    case backupBlobsCopied = "backup-blobs-copied"
+    /// The index is copied and nothing speaks of it.
+    case backupIndexCopied = "backup-index-copied"
+    /// All of a backup is there but the record that says so.
+    case backupAlmostDone = "backup-almost-done"
+    /// The backup is complete, and what the vault erased is still in it.
+    case backupRecorded = "backup-recorded"
 }

@@ -25,7 +25,7 @@ extension DocumentVault {
             entry: entry,
             size: size,
             hashes: try tree.inclusionProof(of: position, in: size),
-            checkpoint: try checkpoint()
+            checkpoint: try checkpoint(ofSize: size)
         )
     }
 
@@ -37,14 +37,14 @@ extension DocumentVault {
             entry: nil,
             size: size,
             hashes: try tree.consistencyProof(from: old, to: size),
-            checkpoint: try checkpoint()
+            checkpoint: try checkpoint(ofSize: size)
         )
     }
 
     /// The log as lines anybody can verify with ``LogExport``: a head, then every entry behind its hash.
     package func exportLog(_ write: ([UInt8]) throws(VaultError) -> Void) throws(VaultError) {
         let size = try index.logSize()
-        try write(LogExport.head(checkpoint: try checkpoint(), key: configuration.logKey))
+        try write(LogExport.head(checkpoint: try checkpoint(ofSize: size), key: configuration.logKey))
         var position = 0
         while position < size {
             let entries = try index.entries(from: position, limit: min(1_000, size - position))
@@ -98,32 +98,84 @@ package enum LogExport {
         case backdated
     }
 
-    /// Verifies an export.
+    /// Verifies an export in a file of any size.
     ///
     /// - Parameters:
-    ///   - bytes: The export.
+    ///   - path: The export.
     ///   - key: The verifier key the reader trusts; nil: the one in the export, which proves no more than that the
     ///     export agrees with itself.
     /// - Returns: What it is found to be.
-    package static func verify(_ bytes: [UInt8], key: String?) -> Finding {
-        let lines = bytes.split(separator: 0x0A).map { Array($0) }
-        guard let first = lines.first, let head = try? CanonicalJSON.record(Head.self, from: first) else {
+    /// - Throws: What the system said.
+    package static func verify(fileAt path: String, key: String?) throws(VaultError) -> Finding {
+        var verification = Verification(key: key)
+        do throws(VaultError) {
+            let rest = try LineSplitter.lines(of: path) { line throws(VaultError) in verification.add(line) }
+            verification.add(rest)
+        } catch {
+            guard case .recordDamaged = error else { throw error }
             return .unreadable
         }
-        guard let checkpoint = Checkpoint(note: head.checkpoint, verifiedBy: key ?? head.key) else {
-            return .checkpointInvalid
-        }
-        var check = LogCheck()
-        for line in lines.dropFirst() {
-            guard let (hash, entry) = parts(of: line) else { return .unreadable }
-            if let alteration = check.add(entry, hash: hash) {
-                return .altered(position: check.size, alteration)
+        return verification.finding
+    }
+
+    /// Verifies an export at hand.
+    package static func verify(_ bytes: [UInt8], key: String?) -> Finding {
+        var verification = Verification(key: key)
+        for line in bytes.split(separator: 0x0A) { verification.add(Array(line)) }
+        return verification.finding
+    }
+
+    /// The verification of an export, line by line.
+    package struct Verification {
+        private let key: String?
+        private var checkpoint: Checkpoint?
+        private var check = LogCheck()
+        /// The first thing that is wrong.
+        private var fault: Finding?
+        private var isBegun = false
+
+        /// Begins; nil: the key in the export counts.
+        package init(key: String?) { self.key = key }
+
+        /// Takes the next line, without its line feed; empty ones say nothing.
+        package mutating func add(_ line: [UInt8]) {
+            guard fault == nil, !line.isEmpty else { return }
+            if isBegun {
+                addEntry(line)
+            } else {
+                isBegun = true
+                addHead(line)
             }
         }
-        guard check.size == checkpoint.size else {
-            return .sizeDiffers(found: check.size, signed: checkpoint.size)
+
+        private mutating func addHead(_ line: [UInt8]) {
+            guard let head = try? CanonicalJSON.record(Head.self, from: line) else {
+                fault = .unreadable
+                return
+            }
+            checkpoint = Checkpoint(note: head.checkpoint, verifiedBy: key ?? head.key)
+            if checkpoint == nil { fault = .checkpointInvalid }
         }
-        return check.root == checkpoint.root ? .intact(size: check.size) : .treeDiffers
+
+        private mutating func addEntry(_ line: [UInt8]) {
+            guard let (hash, entry) = LogExport.parts(of: line) else {
+                fault = .unreadable
+                return
+            }
+            if let alteration = check.add(entry, hash: hash) {
+                fault = .altered(position: check.size, alteration)
+            }
+        }
+
+        /// What the lines so far are found to be.
+        package var finding: Finding {
+            if let fault { return fault }
+            guard let checkpoint else { return .unreadable }
+            guard check.size == checkpoint.size else {
+                return .sizeDiffers(found: check.size, signed: checkpoint.size)
+            }
+            return check.root == checkpoint.root ? .intact(size: check.size) : .treeDiffers
+        }
     }
 
     private static func parts(of line: [UInt8]) -> (hash: MerkleTree.Hash, entry: [UInt8])? {

@@ -62,7 +62,10 @@ extension DocumentVault {
     ) throws(VaultError) {
         for defect in try index.defects() { found(.index(defect)) }
         try checkLog(found)
-        for name in try blobs.strays() { found(.strayFile("blobs/" + name)) }
+        // What another process is about to store is no stray.
+        for name in try blobs.strays() where !isReadOnly || !name.hasPrefix("incoming/") {
+            found(.strayFile("blobs/" + name))
+        }
         try checkBlobs(slice, found, checked)
     }
 
@@ -71,8 +74,11 @@ extension DocumentVault {
         var check = LogCheck()
         var page: [StoredEntry] = []
         var isSound = true
+        // Beside a process that writes, what comes meanwhile is not looked at.
+        let size = try index.logSize()
+        if isReadOnly { try awaitLines(of: size) }
         try logFiles.read { position, line throws(VaultError) in
-            guard isSound else { return }
+            guard isSound, !isReadOnly || position < size else { return }
             if page.isEmpty { page = try index.entries(from: position, limit: 1_000).reversed() }
             guard let entry = page.popLast() else { return }
             guard entry.bytes == line else {
@@ -86,9 +92,24 @@ extension DocumentVault {
             }
         }
         guard isSound else { return }
-        let size = try index.logSize()
         if check.size != size { return found(.logLength(files: check.size, index: size)) }
         if check.root != (try tree.root(of: size)) { found(.logTree) }
+    }
+
+    /// Whether a blob that is not there is needed now: another process may have erased it since the page was fetched.
+    func isStillNeeded(_ digest: Fingerprint) throws(VaultError) -> Bool {
+        var before = digest.bytes
+        for index in before.indices.reversed() {
+            before[index] &-= 1
+            if before[index] != 0xff { break }
+        }
+        return try index.neededBlobs(after: Fingerprint(before), limit: 1).first == digest
+    }
+
+    /// Entries are committed before their lines are written: lines a moment behind are on their way.
+    private func awaitLines(of size: Int) throws(VaultError) {
+        var attempts = 0
+        while attempts < 200, try logFiles.size() < size { attempts += 1 }
     }
 
     /// Walks needed and stored blobs side by side; both come in the order of digests.
@@ -106,13 +127,13 @@ extension DocumentVault {
             if have == next { stored.pop() }
             guard slice.contains(next) else { continue }
             if have != next {
-                found(.blobMissing(next))
+                if try isStillNeeded(next) { found(.blobMissing(next)) }
                 continue
             }
             if want != next { found(.blobUnneeded(next)) }
             do throws(VaultError) { try blobs.read(next, nil, verifying: true) { _ throws(VaultError) in } } catch {
                 switch error {
-                case .blobMissing: found(.blobMissing(next))
+                case .blobMissing: if try isStillNeeded(next) { found(.blobMissing(next)) }
                 default: found(.blobDamaged(next))
                 }
             }
@@ -122,7 +143,7 @@ extension DocumentVault {
 }
 
 /// Digests in order, fetched page by page.
-private struct Pages {
+struct Pages {
     private var page: [Fingerprint] = []
     private var last: Fingerprint?
     private var isAtEnd = false

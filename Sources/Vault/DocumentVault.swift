@@ -15,6 +15,8 @@ package final class DocumentVault: Sendable {
     package let configuration: VaultConfiguration
     package let blobs: FileBlobStore
     package let index: any Index
+    /// Whether another process has the vault open, and this one only looks.
+    package let isReadOnly: Bool
     let ambient: Ambient
     let keys: VaultKeys?
     let reservations = Reservations()
@@ -100,12 +102,35 @@ package final class DocumentVault: Sendable {
     ///   - given: The vault keys when they are kept elsewhere; nil: they are read from the key file.
     ///   - ambient: Time and chance.
     /// - Throws: `busy` when another process has the vault open.
-    package init(at path: String, keys given: VaultKeys?, ambient: Ambient) throws(VaultError) {
+    package convenience init(at path: String, keys given: VaultKeys?, ambient: Ambient) throws(VaultError) {
         let folder = VaultFolder(path: path)
+        _ = try folder.readConfiguration()
+        guard let lock = try onFiles({ () throws(FileError) in try FileLock.taking(folder.lock) }) else { throw .busy }
+        try self.init(folder, keys: given, ambient: ambient, lock: lock)
+    }
+
+    /// Opens a vault to look at it: as ever when nobody else has it open, else beside whoever has, changing nothing.
+    package static func openForReading(
+        at path: String,
+        keys given: VaultKeys?,
+        ambient: Ambient
+    ) throws(VaultError) -> DocumentVault {
+        let folder = VaultFolder(path: path)
+        _ = try folder.readConfiguration()
+        let lock = try? FileLock.taking(folder.lock)
+        return try DocumentVault(folder, keys: given, ambient: ambient, lock: lock)
+    }
+
+    /// Opens a vault: for good with its lock, for reading without.
+    private init(
+        _ folder: VaultFolder,
+        keys given: VaultKeys?,
+        ambient: Ambient,
+        lock: consuming FileLock?
+    ) throws(VaultError) {
         let configuration = try folder.readConfiguration()
         var keys = configuration.isEncrypted ? given : nil
         if configuration.isEncrypted, keys == nil { keys = try folder.readKeys() }
-        guard let lock = try onFiles({ () throws(FileError) in try FileLock.taking(folder.lock) }) else { throw .busy }
         let sealSecret = try folder.readSecret(folder.sealKey, for: Self.sealPurpose, keys)
         let certificate = try folder.read(folder.sealCertificate)
         let seed = try folder.readSecret(folder.logKey, for: Self.logPurpose, keys)
@@ -117,10 +142,16 @@ package final class DocumentVault: Sendable {
         noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: seed) }
         blobs = FileBlobStore(folder: folder.blobs, keys: keys, ambient: ambient)
         log = LogFiles(folder: folder.log)
-        let index = try SQLiteIndex(path: folder.index, reached: ambient.reached)
+        isReadOnly = lock == nil
+        let index =
+            isReadOnly
+            ? try SQLiteIndex(readingAt: folder.index)
+            : try SQLiteIndex(path: folder.index, reached: ambient.reached)
         self.index = index
-        try blobs.removeLeftovers()
-        try Self.finishLog(log, index, ambient)
+        if !isReadOnly {
+            try blobs.removeLeftovers()
+            try Self.finishLog(log, index, ambient)
+        }
         let size = try index.logSize()
         let last = size > 0 ? try index.entries(from: size - 1, limit: 1).first?.entry.time : nil
         logging = Mutex(Logging(lock: lock, latest: last ?? .distantPast))
@@ -179,7 +210,8 @@ package final class DocumentVault: Sendable {
 
     /// Commits actions with their entries, and returns when both are on the disk.
     func log(_ actions: [PendingAction]) throws(VaultError) -> [StoredEntry] {
-        try logging.withLock { logging throws(VaultError) in
+        guard !isReadOnly else { throw .busy }
+        return try logging.withLock { logging throws(VaultError) in
             if logging.isBehind { try Self.finishLog(log, index, ambient) }
             let latest = logging.latest
             let dated = actions.map { PendingAction($0.entry.notBefore(latest), $0.change) }

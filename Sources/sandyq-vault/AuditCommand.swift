@@ -49,23 +49,22 @@ struct AuditVerify: ParsableCommand {
     func run() throws {
         if let package { return try verify(package: package) }
         let wording = language.language.vaultWording
-        var bytes: [UInt8] = []
+        let finding: LogExport.Finding
         if let export {
-            guard let read = try ReadableFile(path: export).bytes(atMost: 4 << 30) else {
-                throw Complaint("\(export): more than 4 GiB")
-            }
-            bytes = read
+            finding = try worded { try LogExport.verify(fileAt: export, key: key) }
         } else {
-            let vault = try vault.open()
+            let vault = try vault.openForReading()
             var defects: [VaultDefect] = []
+            var verification = LogExport.Verification(key: key)
             try worded {
                 try vault.checkLog { defects.append($0) }
-                try vault.exportLog { bytes += $0 }
+                // Lines as they are exported, each with its line feed.
+                try vault.exportLog { verification.add(Array($0.dropLast())) }
             }
             for defect in defects { try StandardStream.output.write(wording.sentence(defect).text + "\n") }
             if !defects.isEmpty { throw ExitStatus.failed }
+            finding = verification.finding
         }
-        let finding = LogExport.verify(bytes, key: key)
         try StandardStream.output.write(wording.sentence(finding).text + "\n")
         if case .intact = finding { return }
         throw ExitStatus.failed
@@ -103,8 +102,17 @@ struct AuditShow: ParsableCommand {
     }
 
     func run() throws {
-        let entries = try worded { try vault.open().index.entries(from: from, limit: limit) }
-        for entry in entries { try StandardStream.output.write((entry.bytes + [0x0A]).span) }
+        let vault = try vault.openForReading()
+        // Page by page: a log of millions of entries is no answer to hold in memory.
+        var position = from
+        while position < from + limit {
+            let page = try worded {
+                try vault.index.entries(from: position, limit: min(1_000, from + limit - position))
+            }
+            guard !page.isEmpty else { return }
+            for entry in page { try StandardStream.output.write((entry.bytes + [0x0A]).span) }
+            position += page.count
+        }
     }
 }
 
@@ -132,7 +140,7 @@ struct AuditProve: ParsableCommand {
     }
 
     func run() throws {
-        let vault = try vault.open()
+        let vault = try vault.openForReading()
         let proof = try worded {
             if let position { return try vault.proof(of: position) }
             return try vault.proof(sinceSize: since ?? 0)
@@ -171,7 +179,7 @@ struct AuditExport: ParsableCommand {
     var path: String?
 
     func run() throws {
-        let vault = try vault.open()
+        let vault = try vault.openForReading()
         let answer = try Answer(path: path)
         try worded {
             try vault.exportLog { bytes throws(VaultError) in
@@ -192,5 +200,5 @@ struct AuditCheckpoint: ParsableCommand {
 
     @OptionGroup var vault: VaultOptions
 
-    func run() throws { try StandardStream.output.write(try worded { try vault.open().checkpoint() }) }
+    func run() throws { try StandardStream.output.write(try worded { try vault.openForReading().checkpoint() }) }
 }

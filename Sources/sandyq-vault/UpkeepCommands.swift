@@ -26,7 +26,7 @@ struct FsckCommand: ParsableCommand {
     var readOnly = false
 
     func run() throws {
-        let vault = try vault.open()
+        let vault = try vault.openForReading()
         let wording = language.language.vaultWording
         var lines: [String] = []
         var isGrave = false

@@ -29,6 +29,12 @@ struct VaultOptions: ParsableArguments {
     func open() throws -> DocumentVault {
         try worded { try DocumentVault(at: path, keys: try VaultKeySource.given(), ambient: .process) }
     }
+
+    /// Opens the vault for a look that is not logged, beside another process if there is one.
+    func openForReading() throws -> DocumentVault {
+        let keys = try VaultKeySource.given()
+        return try worded { try DocumentVault.openForReading(at: path, keys: keys, ambient: .process) }
+    }
 }
 
 extension VaultOptions {

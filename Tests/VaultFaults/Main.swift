@@ -6,7 +6,7 @@ import SandyqValidation
 import SandyqVault
 import Synchronization
 
-/// A process that files documents until it is told to die: `VaultFaults FOLDER POINT HIT SEED`.
+/// A process that files documents and backs them up until it is told to die: `VaultFaults FOLDER POINT HIT SEED`.
 ///
 /// It prints a line for every document once it is acknowledged, and kills itself when the write point is reached for
 /// the given time. With the point `none` it works to its end.
@@ -35,7 +35,7 @@ enum Main {
         try work(on: vault, in: folder, seed: seed)
     }
 
-    /// Files three batches and erases a blob nothing needs.
+    /// Files three batches, erases a blob nothing needs, and backs up after each batch.
     private static func work(on vault: DocumentVault, in folder: String, seed: UInt64) throws {
         guard let cabinet = try vault.index.cabinets().first else { throw CocoaError(.fileNoSuchFile) }
         guard let policy = try Policy.named("kz") else { throw CocoaError(.fileNoSuchFile) }
@@ -57,6 +57,7 @@ enum Main {
                 let line = "\(version.manifest.document) \(version.manifest.sha256)\n"
                 try FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
             }
+            _ = try vault.backUp(to: folder + "/backup", withKeys: true)
         }
         let unneeded = try vault.blobs.draft(of: Array("unneeded \(seed)".utf8))
         try vault.blobs.commit([unneeded])

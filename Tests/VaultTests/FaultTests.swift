@@ -51,6 +51,7 @@ import Testing
                 let bytes = try Sample.bytes(of: id, in: vault)
                 #expect(Octets.digest(bytes).description == words[1])
             }
+            try expectWholeBackup(in: folder, seed: seed)
             var export: [UInt8] = []
             try vault.exportLog { export += $0 }
             #expect(
@@ -58,6 +59,19 @@ import Testing
             )
         }
         #expect(kills == Self.hits, "the point was not reached")
+    }
+
+    /// A backup that was complete once is complete whenever a later one broke off.
+    private func expectWholeBackup(in folder: TemporaryFolder, seed: Int) throws {
+        guard FileManager.default.fileExists(atPath: folder.path + "/backup/backup.json") else { return }
+        let target = "\(folder.path)/restored-\(seed)"
+        let summary = try DocumentVault.restore(folder.path + "/backup", to: target, keys: nil, ambient: .test())
+        #expect(summary.lost.isEmpty)
+        do {
+            let copy = try DocumentVault(at: target, keys: nil, ambient: .test())
+            #expect(try Sample.defects(of: copy).isEmpty)
+        }
+        try FileManager.default.removeItem(atPath: target)
     }
 
     @Test func withoutAKillTheVictimWorksToItsEnd() throws {

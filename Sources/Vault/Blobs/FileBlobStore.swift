@@ -8,7 +8,7 @@ package final class FileBlobStore: BlobStore {
     private let folder: String
     /// Nil: blobs are kept plain.
     private let keys: VaultKeys?
-    private let ambient: Ambient
+    let ambient: Ambient
     /// Held while names are given or taken, so that of two drafts of one blob one is kept.
     private let naming = Mutex(())
 
@@ -94,7 +94,7 @@ package final class FileBlobStore: BlobStore {
         ambient.reached(.blobsDurable)
     }
 
-    private func synchronize(_ paths: [String]) throws(VaultError) {
+    func synchronize(_ paths: [String]) throws(VaultError) {
         try onFiles { () throws(FileError) in
             if paths.count >= Self.manyFiles { return try Durability.synchronizeFileSystem(of: folder) }
             for path in paths { try Durability.synchronize(path) }
@@ -113,6 +113,17 @@ package final class FileBlobStore: BlobStore {
         _ use: (Span<UInt8>) throws(VaultError) -> Void
     ) throws(VaultError) {
         guard let file = try open(digest) else { throw .blobMissing(digest) }
+        try read(digest, from: file, range, verifying: verifying, use)
+    }
+
+    /// Reads a blob from a file that need not have its name.
+    func read(
+        _ digest: Fingerprint,
+        from file: borrowing ReadableFile,
+        _ range: Range<Int>? = nil,
+        verifying: Bool,
+        _ use: (Span<UInt8>) throws(VaultError) -> Void
+    ) throws(VaultError) {
         let layout = try layout(of: file, digest)
         let range = range?.clamped(to: 0..<layout.size) ?? 0..<layout.size
         var check: MessageDigest?
@@ -265,7 +276,7 @@ package final class FileBlobStore: BlobStore {
         return layout
     }
 
-    private var incoming: String { folder + "/incoming" }
+    var incoming: String { folder + "/incoming" }
 
     /// Where a blob lies.
     package func path(of digest: Fingerprint) -> String {

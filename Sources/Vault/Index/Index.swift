@@ -54,6 +54,9 @@ package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
     /// Every blob that something needs, in pages in the order of digests.
     func neededBlobs(after digest: Fingerprint?, limit: Int) throws(VaultError) -> [Fingerprint]
 
+    /// Copies one committed state of all of it into a new file, while others go on writing.
+    func copy(to path: String) throws(VaultError)
+
     /// Whether the index contradicts itself; what is wrong.
     func defects() throws(VaultError) -> [String]
 }

@@ -9,7 +9,7 @@ package import SandyqValidation
 
 /// The index in one SQLite file: write-ahead log, foreign keys, strict tables.
 package final class SQLiteIndex: Index {
-    let pool: DatabasePool
+    let pool: any DatabaseWriter
     private let reached: @Sendable (WritePoint) -> Void
 
     /// Opens the file, makes it when missing, and brings its schema up to date.
@@ -24,6 +24,37 @@ package final class SQLiteIndex: Index {
             let pool = try DatabasePool(path: path, configuration: configuration)
             try Self.migrator.migrate(pool)
             return pool
+        }
+    }
+
+    /// Opens the file beside a process that has it open, and changes nothing.
+    package init(readingAt path: String) throws(VaultError) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        reached = { _ in }
+        pool = try Self.onDatabase { try DatabasePool(path: path, configuration: configuration) }
+        let isKnown = try Self.onDatabase { try pool.read { try Self.migrator.hasCompletedMigrations($0) } }
+        guard isKnown else { throw .index("its schema is not this program's; open the vault once for writing") }
+    }
+
+    /// Opens a copy that nobody writes to.
+    package init(copyAt path: String) throws(VaultError) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        reached = { _ in }
+        pool = try Self.onDatabase { try DatabaseQueue(path: path, configuration: configuration) }
+    }
+
+    /// Copies one committed state of the whole index into a new file, while others go on writing.
+    package func copy(to path: String) throws(VaultError) {
+        try Self.onDatabase {
+            let copy = try DatabaseQueue(path: path)
+            try pool.backup(to: copy)
+            // One file, which needs no others beside it.
+            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
         }
     }
 

@@ -63,30 +63,37 @@ struct LogFiles: Sendable {
     func read(_ use: (_ position: Int, _ entry: [UInt8]) throws(VaultError) -> Void) throws(VaultError) {
         var position = 0
         for path in try files() {
-            for line in try lines(of: path) {
+            _ = try LineSplitter.lines(of: path) { line throws(VaultError) in
                 try use(position, line)
                 position += 1
             }
         }
     }
 
-    private func lines(of path: String) throws(VaultError) -> [[UInt8]] {
-        let bytes = try onFiles { () throws(FileError) in try ReadableFile(path: path).bytes(atMost: 1 << 30) ?? [] }
-        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
-        if !lines.isEmpty { lines.removeLast() }
-        return lines
+    /// Whole lines there are.
+    func size() throws(VaultError) -> Int {
+        let files = try files()
+        guard let last = files.last else { return 0 }
+        return (files.count - 1) * Self.perFile + (try Self.lines(in: last).count)
+    }
+
+    private static func lines(in path: String) throws(VaultError) -> (count: Int, octets: Int) {
+        var (count, octets) = (0, 0)
+        _ = try LineSplitter.lines(of: path) { line throws(VaultError) in
+            (count, octets) = (count + 1, octets + line.count + 1)
+        }
+        return (count, octets)
     }
 
     /// Whole lines there are, after cutting off an unfinished one.
     func repair() throws(VaultError) -> Int {
         let files = try files()
         guard let last = files.last else { return 0 }
-        let lines = try lines(of: last)
-        let size = lines.reduce(0) { $0 + $1.count + 1 }
+        let lines = try Self.lines(in: last)
         try onFiles { () throws(FileError) in
             let file = try WritableFile(path: last, .update)
-            if try file.size() > size {
-                try file.truncate(to: size)
+            if try file.size() > lines.octets {
+                try file.truncate(to: lines.octets)
                 try file.synchronize()
             }
         }
