@@ -18,6 +18,12 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
         case exists
         case folder
         case notRegular
+        /// No room is left on the disk, or the file may not grow further.
+        case full
+        case readOnly
+        case denied
+        /// The disk itself failed.
+        case device
         case other
     }
 
@@ -38,6 +44,10 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
             case ENOENT, ENOTDIR: .missing
             case EEXIST: .exists
             case EISDIR: .folder
+            case ENOSPC, EDQUOT, EFBIG: .full
+            case EROFS: .readOnly
+            case EACCES, EPERM: .denied
+            case EIO: .device
             default: .other
             }
         reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"

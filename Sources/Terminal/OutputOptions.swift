@@ -15,16 +15,20 @@ package struct LanguageOptions: ParsableArguments {
     package var chosen: Language?
 
     /// The language asked for, else the locale's, else English.
-    package var language: Language {
-        if let chosen { return chosen }
-        // POSIX: the first of these that is set decides, even when it names a language that is not ours.
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Ambient.variable).first
-        return locale.flatMap { Language(locale: $0) } ?? .en
-    }
+    package var language: Language { chosen ?? .ofLocale }
 
     private static func language(named name: String) throws -> Language {
         guard let language = Language(rawValue: name) else { throw ValidationError("'\(name)' is not kk, ru or en.") }
         return language
+    }
+}
+
+extension Language {
+    /// The locale's, else English.
+    package static var ofLocale: Language {
+        // POSIX: the first of these that is set decides, even when it names a language that is not ours.
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Ambient.variable).first
+        return locale.flatMap { Language(locale: $0) } ?? .en
     }
 }
 

@@ -48,6 +48,8 @@ package enum WritePoint: String, Sendable, CaseIterable {
     /// Some of the lines of the log are written.
     case logBegun = "log-begun"
     case logSynchronized = "log-synchronized"
+    /// A blob that is erased has lost its name.
+    case blobUnnamed = "blob-unnamed"
     /// A key is overwritten, its file is still there.
     case keyErased = "key-erased"
     case blobErased = "blob-erased"
@@ -59,4 +61,8 @@ package enum WritePoint: String, Sendable, CaseIterable {
     case backupAlmostDone = "backup-almost-done"
     /// The backup is complete, and what the vault erased is still in it.
     case backupRecorded = "backup-recorded"
+    /// The index knows that a blob is erased.
+    case erasureNoted = "erasure-noted"
+    /// The index's own files hold nothing any longer of what was destroyed.
+    case indexScrubbed = "index-scrubbed"
 }

@@ -53,6 +53,7 @@ extension DocumentVault {
         for document in documents {
             let versions = try index.versions(of: document)
             let asker = asker ?? custodian
+            try requireLife(of: document, versions, for: .documentExported, asker)
             let pass = try pass(asker, .download, for: .documentExported, on: versions.last, named: document)
             guard let newest = versions.last else { throw .unknown(document.description) }
             actions.append(PendingAction(entry(.documentExported, on: newest, by: pass)))

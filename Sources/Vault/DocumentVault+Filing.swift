@@ -91,9 +91,7 @@ extension DocumentVault {
             )
         }
         guard let file else {
-            throw .file(
-                FileError(path: order.path, kind: .notRegular, reason: "too large for a pipe: save it as a file")
-            )
+            throw .conflict(.tooLargeForPipe(order.path))
         }
         let draft = try blobs.draft()
         do throws(ReadingError<VaultError>) {
@@ -112,7 +110,7 @@ extension DocumentVault {
             throw .file(error)
         } catch { throw .recordDamaged("\(error)") }
         guard report.file.sha256 == blob.digest else {
-            throw .file(FileError(path: order.path, kind: .other, reason: "it changed while it was read"))
+            throw .conflict(.changedWhileRead(order.path))
         }
         return try prepared(order, blob, draft, report, verification, sending, at: now)
     }

@@ -14,6 +14,7 @@ extension DocumentVault {
         by asker: Asker? = nil
     ) throws(VaultError) -> [DocumentVersion] {
         let versions = try index.versions(of: document)
+        try requireLife(of: document, versions, for: .documentViewed, asker ?? custodian)
         let newest = versions.last
         let pass = try pass(asker ?? custodian, .view, for: .documentViewed, on: newest, named: document)
         guard let newest else { throw .unknown(document.description) }
@@ -37,6 +38,7 @@ extension DocumentVault {
         _ use: (Span<UInt8>) throws(VaultError) -> Void
     ) throws(VaultError) -> DocumentVersion {
         let versions = try index.versions(of: document)
+        try requireLife(of: document, versions, for: .documentRead, asker ?? custodian)
         let pass = try pass(asker ?? custodian, .download, for: .documentRead, on: versions.last, named: document)
         let wanted = version.map { number in versions.first { $0.manifest.version == number } } ?? versions.last
         guard let wanted, let digest = Fingerprint(hexadecimal: wanted.manifest.sha256) else {

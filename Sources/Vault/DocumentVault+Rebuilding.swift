@@ -1,3 +1,4 @@
+internal import SandyqAgreement
 internal import SandyqFiles
 internal import SandyqValidation
 
@@ -28,7 +29,7 @@ extension DocumentVault {
         }
         try onFiles { () throws(FileError) in
             for suffix in ["", "-wal", "-shm"] where Folder.kind(of: folder.index + suffix) == .file {
-                try Durability.rename(folder.index + suffix, to: folder.path + "/index.old" + suffix)
+                try Durability.rename(folder.index + suffix, to: folder.formerIndex + suffix)
             }
             try Durability.rename(fresh, to: folder.index)
             try Durability.synchronize(folder.path)
@@ -38,6 +39,8 @@ extension DocumentVault {
 
     /// Entries in a transaction.
     private static let batch = 1_000
+    /// Octets of a manifest.
+    static let manifestBound = 1 << 20
 
     private static func fill(
         _ index: SQLiteIndex,
@@ -45,6 +48,7 @@ extension DocumentVault {
         _ blobs: FileBlobStore,
         _ progress: (Int) -> Void
     ) throws(VaultError) {
+        let destroyed = try Self.destroyed(in: log, blobs)
         var waiting: [PendingAction] = []
         var lines: [[UInt8]] = []
         func flush() throws(VaultError) {
@@ -60,7 +64,7 @@ extension DocumentVault {
         try log.read { position, line throws(VaultError) in
             let entry = try CanonicalJSON.record(LogEntry.self, from: line)
             guard entry.position == position else { throw .recordDamaged("entry \(position) of the log") }
-            waiting.append(PendingAction(entry, try change(of: entry, blobs)))
+            waiting.append(PendingAction(entry, try change(of: entry, blobs, destroyed)))
             lines.append(line)
             if waiting.count == batch { try flush() }
         }
@@ -68,13 +72,14 @@ extension DocumentVault {
     }
 
     /// What an entry changed, as its manifest tells.
-    private static func change(of entry: LogEntry, _ blobs: FileBlobStore) throws(VaultError) -> PendingAction.Change {
+    private static func change(
+        of entry: LogEntry,
+        _ blobs: FileBlobStore,
+        _ destroyed: [Identifier: DestructionAct.Item]
+    ) throws(VaultError) -> PendingAction.Change {
         guard entry.outcome == .done else { return .none }
         func manifest<Record: Decodable>(_ type: Record.Type) throws(VaultError) -> (Record, Fingerprint) {
-            guard let digest = entry.manifest.flatMap({ Fingerprint(hexadecimal: $0) }),
-                let bytes = try blobs.bytes(of: digest, atMost: 1 << 20)
-            else { throw .recordDamaged("entry \(entry.position) of the log names no manifest") }
-            return (try CanonicalJSON.record(type, from: bytes), digest)
+            try Self.manifest(type, of: entry, blobs)
         }
         func kept<Record: Decodable>(_ type: Record.Type) throws(VaultError) -> Kept<Record> {
             let (record, digest) = try manifest(type)
@@ -85,6 +90,7 @@ extension DocumentVault {
             let (record, digest) = try manifest(CabinetRecord.self)
             return .cabinet(record, manifest: digest)
         case .documentFiled:
+            if let item = destroyed[entry.object] { return try version(of: item, filedBy: entry) }
             let (record, digest) = try manifest(DocumentManifest.self)
             return .document(record, manifest: digest)
         case .userAdded: return .people(.user(try kept(UserRecord.self)))
@@ -109,9 +115,59 @@ extension DocumentVault {
         case .holdRemoved:
             let (record, digest) = try manifest(HoldRemoval.self)
             return .holdRemoval(record, manifest: digest)
+        case .destructionPrepared:
+            let (record, digest) = try manifest(DestructionAct.self)
+            return .act(record, manifest: digest)
+        case .destructionApproved:
+            let (record, digest) = try manifest(DestructionApproval.self)
+            return .destruction(record, manifest: digest)
         case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .documentExported,
             .grantsListed, .linkOpened, .threadsListed, .threadRead:
             return .none
         }
+    }
+
+    private static func manifest<Record: Decodable>(
+        _ type: Record.Type,
+        of entry: LogEntry,
+        _ blobs: FileBlobStore
+    ) throws(VaultError) -> (Record, Fingerprint) {
+        guard let digest = entry.manifest.flatMap({ Fingerprint(hexadecimal: $0) }),
+            let bytes = try blobs.bytes(of: digest, atMost: manifestBound)
+        else { throw .recordDamaged("entry \(entry.position) of the log names no manifest") }
+        return (try CanonicalJSON.record(type, from: bytes), digest)
+    }
+
+    /// What acts say of the documents they destroyed, whose own manifests are gone.
+    private static func destroyed(
+        in log: LogFiles,
+        _ blobs: FileBlobStore
+    ) throws(VaultError) -> [Identifier: DestructionAct.Item] {
+        let mark = Array("\"destruction.".utf8)
+        var acts: [Identifier: DestructionAct] = [:]
+        var items: [Identifier: DestructionAct.Item] = [:]
+        try log.read { _, line throws(VaultError) in
+            // Few lines are of acts, and millions are not worth parsing twice.
+            guard line.contains(mark) else { return }
+            let entry = try CanonicalJSON.record(LogEntry.self, from: line)
+            guard entry.outcome == .done else { return }
+            switch entry.action {
+            case .destructionPrepared: acts[entry.object] = try manifest(DestructionAct.self, of: entry, blobs).0
+            case .destructionApproved:
+                for item in acts[entry.object]?.items ?? [] { items[item.document] = item }
+            default: return
+            }
+        }
+        return items
+    }
+
+    private static func version(
+        of item: DestructionAct.Item,
+        filedBy entry: LogEntry
+    ) throws(VaultError) -> PendingAction.Change {
+        guard let version = item.versions.first(where: { $0.manifest == entry.manifest }) else {
+            throw .recordDamaged("the act that destroyed \(item.document) does not know entry \(entry.position)")
+        }
+        return .destroyedVersion(version, of: item)
     }
 }

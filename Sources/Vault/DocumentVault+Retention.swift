@@ -36,22 +36,25 @@ extension DocumentVault {
     /// - Parameters:
     ///   - cabinet: Nil: of all cabinets.
     ///   - moment: When it is asked for; nil: now.
+    ///   - asker: Who looks; nil: the custodian.
     ///   - use: Is given one after another.
     /// - Throws: `refused`, or what `use` threw.
     package func listRetention(
         in cabinet: Identifier?,
         at moment: Date?,
+        by asker: Asker? = nil,
         _ use: (RetentionStatus) throws(VaultError) -> Void
     ) throws(VaultError) {
-        let moment = moment ?? ambient.moment()
-        _ = try log([PendingAction(entry(.documentsListed, on: cabinet ?? configuration.id, in: cabinet))])
+        let (moment, asker) = (moment ?? ambient.moment(), asker ?? custodian)
+        if let cabinet { _ = try pass(asker, .administer, for: .documentsListed, in: cabinet) }
+        _ = try log([PendingAction(entry(.documentsListed, on: cabinet ?? configuration.id, in: cabinet, by: asker))])
         let holds = Dictionary(grouping: try index.holds(on: nil), by: \.record.document)
         var query = DocumentQuery(cabinet: cabinet, limit: Self.page)
         while true {
             let found = try index.documents(query)
             for newest in found {
                 let id = newest.manifest.document
-                _ = try pass(custodian, .view, for: .documentsListed, on: newest, named: id)
+                _ = try pass(asker, .administer, for: .documentsListed, on: newest, named: id)
                 let versions = newest.manifest.version == 1 ? [newest] : try index.versions(of: id)
                 guard let status = RetentionStatus(versions: versions, holds: holds[id] ?? [], at: moment) else {
                     continue

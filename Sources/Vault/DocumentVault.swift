@@ -35,9 +35,6 @@ package final class DocumentVault: Sendable {
         var isBehind = false
     }
 
-    private static let sealPurpose = "sandyq seal key 1"
-    private static let logPurpose = "sandyq log key 1"
-
     /// Makes a vault in an empty folder.
     ///
     /// - Parameters:
@@ -74,10 +71,16 @@ package final class DocumentVault: Sendable {
                 years: 30
             )
         }
-        try folder.writeSecret(pair.key, to: folder.sealKey, for: sealPurpose, keys, nonce: ambient.chance(12))
+        try folder.writeSecret(
+            pair.key,
+            to: folder.sealKey,
+            for: VaultFolder.sealPurpose,
+            keys,
+            nonce: ambient.chance(12)
+        )
         try folder.write(pair.certificate, to: folder.sealCertificate, permissions: 0o644)
         let seed = ambient.chance(32)
-        try folder.writeSecret(seed, to: folder.logKey, for: logPurpose, keys, nonce: ambient.chance(12))
+        try folder.writeSecret(seed, to: folder.logKey, for: VaultFolder.logPurpose, keys, nonce: ambient.chance(12))
         let noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: seed) }
         try FileBlobStore.create(in: folder.blobs)
         try LogFiles.create(in: folder.log)
@@ -87,12 +90,15 @@ package final class DocumentVault: Sendable {
             created: now,
             isEncrypted: isEncrypted,
             custodian: ambient.identifier(),
-            logKey: Checkpoint.verifierKey(name, noteKey.publicKey)
+            logKey: Checkpoint.verifierKey(name, noteKey.publicKey),
+            sealCertificate: MessageDigest.sha256(of: pair.certificate[...]).hexadecimal
         )
         // Last: a folder without it is no vault, whatever a crash left in it.
-        try folder.write(try CanonicalJSON.bytes(of: configuration), to: folder.configuration, permissions: 0o644)
+        let bytes = try CanonicalJSON.bytes(of: configuration)
+        try folder.write(bytes, to: folder.configuration, permissions: 0o644)
         let vault = try DocumentVault(at: path, keys: keys, ambient: ambient)
-        _ = try vault.log([PendingAction(vault.entry(.vaultCreated, on: configuration.id))])
+        let digest = Fingerprint(MessageDigest.sha256(of: bytes[...]))
+        _ = try vault.log([PendingAction(vault.entry(.vaultCreated, on: configuration.id, manifest: digest))])
     }
 
     /// Opens a vault, and finishes what a crash left half-done.
@@ -131,15 +137,22 @@ package final class DocumentVault: Sendable {
         let configuration = try folder.readConfiguration()
         var keys = configuration.isEncrypted ? given : nil
         if configuration.isEncrypted, keys == nil { keys = try folder.readKeys() }
-        let sealSecret = try folder.readSecret(folder.sealKey, for: Self.sealPurpose, keys)
+        let secrets = try folder.readSecrets(keys)
         let certificate = try folder.read(folder.sealCertificate)
-        let seed = try folder.readSecret(folder.logKey, for: Self.logPurpose, keys)
+        guard MessageDigest.sha256(of: certificate[...]).hexadecimal == configuration.sealCertificate else {
+            throw .fileDamaged(folder.sealCertificate)
+        }
         self.folder = folder
         self.configuration = configuration
         self.keys = keys
         self.ambient = ambient
-        seal = try withOpenSSL { () throws(OpenSSLError) in try SealKey(key: sealSecret, certificate: certificate) }
-        noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: seed) }
+        do throws(OpenSSLError) { seal = try SealKey(key: secrets.seal, certificate: certificate) } catch {
+            throw .fileDamaged(folder.sealKey)
+        }
+        noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: secrets.log) }
+        guard Checkpoint.verifierKey(configuration.name, noteKey.publicKey) == configuration.logKey else {
+            throw .fileDamaged(folder.logKey)
+        }
         blobs = FileBlobStore(folder: folder.blobs, keys: keys, ambient: ambient)
         log = LogFiles(folder: folder.log)
         isReadOnly = lock == nil
@@ -148,6 +161,11 @@ package final class DocumentVault: Sendable {
             ? try SQLiteIndex(readingAt: folder.index)
             : try SQLiteIndex(path: folder.index, reached: ambient.reached)
         self.index = index
+        // The first entry names what vault.json was when the vault was made.
+        let first = try index.entries(from: 0, limit: 1).first?.entry.manifest
+        if let first, MessageDigest.sha256(of: try CanonicalJSON.bytes(of: configuration)[...]).hexadecimal != first {
+            throw .fileDamaged(folder.configuration)
+        }
         if !isReadOnly {
             try blobs.removeLeftovers()
             try Self.finishLog(log, index, ambient)
@@ -155,6 +173,7 @@ package final class DocumentVault: Sendable {
         let size = try index.logSize()
         let last = size > 0 ? try index.entries(from: size - 1, limit: 1).first?.entry.time : nil
         logging = Mutex(Logging(lock: lock, latest: last ?? .distantPast))
+        if !isReadOnly { try eraseDestroyed() }
     }
 
     /// Writes the lines of entries that were committed before a crash and not written.
@@ -162,7 +181,7 @@ package final class DocumentVault: Sendable {
         var written = try log.repair()
         let size = try index.logSize()
         guard written <= size else {
-            throw .recordDamaged("the index ends at entry \(size), the log at \(written); sandyq reindex rebuilds it")
+            throw .indexBehind(index: size, log: written)
         }
         while written < size {
             let entries = try index.entries(from: written, limit: 1_000)

@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
 package import SandyqAgreement
 package import SandyqFiles
 package import SandyqOpenSSL
@@ -7,8 +12,9 @@ package import SandyqValidation
 package enum VaultError: Error, Hashable, Sendable {
     case file(FileError)
     case openSSL(OpenSSLError)
-    /// What the database said.
-    case index(String)
+    case index(IndexTrouble)
+    /// The index has fewer entries than the log in files: it is old, or not this vault's.
+    case indexBehind(index: Int, log: Int)
     /// There is no vault in this folder.
     case noVault(String)
     /// There is something in the folder already.
@@ -17,22 +23,49 @@ package enum VaultError: Error, Hashable, Sendable {
     case busy
     /// The vault's format is newer than this program.
     case unknownFormat(String)
-    /// The vault key is not to be had; why.
-    case keyMissing(String)
+    case keyMissing(KeyTrouble)
     /// The vault key is not the one that was used.
     case keyWrong
     case blobMissing(Fingerprint)
     /// The blob's bytes are not those that were stored.
     case blobDamaged(Fingerprint)
+    /// A file of the vault beside blobs, index and log is not what was written.
+    case fileDamaged(String)
     /// A manifest or an entry of the log cannot be read.
     case recordDamaged(String)
+    case noCabinet(PartyNumber)
     /// There is no such thing, or nobody may know of it.
     case unknown(String)
+    /// The document was destroyed, by which act and when.
+    case destroyed(Identifier, act: Identifier, at: Date)
     case refused(Refusal)
     /// What was asked for contradicts what there is.
     case conflict(Conflict)
 
+    /// What the database could not do.
+    package enum IndexTrouble: Hashable, Sendable {
+        /// No room is left on its disk.
+        case full
+        case readOnly
+        case damaged(String)
+        /// Its schema is not this program's, and it is open for reading alone.
+        case outdated
+        /// In the database's own words.
+        case other(String)
+    }
+
+    /// Why there is no vault key; where it was looked for.
+    package enum KeyTrouble: Hashable, Sendable {
+        case absent(String)
+        case readableByOthers(String)
+        case malformed(String)
+    }
+
     package enum Conflict: Hashable, Sendable {
+        /// The file that was to be kept was written to meanwhile.
+        case changedWhileRead(String)
+        /// Only a file of its own can be as large as this.
+        case tooLargeForPipe(String)
         case cabinetExists
         case controlDigit(String)
         case held([Identifier])
@@ -47,6 +80,17 @@ package enum VaultError: Error, Hashable, Sendable {
         /// A text of more octets than this.
         case tooLong(Int)
         case holdRemoved(Identifier)
+        /// The document must be kept until then.
+        case notDue(Identifier, until: Date)
+        /// Nothing lays down how long the document is kept.
+        case termUnknown(Identifier)
+        /// Who prepared an act may not approve it.
+        case samePerson
+        case actApproved(Identifier)
+        /// The document is not what it was when the act was prepared.
+        case actOutdated(Identifier)
+        /// Too many documents for one act.
+        case actTooLarge
     }
 }
 

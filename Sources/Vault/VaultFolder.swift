@@ -21,14 +21,25 @@ package struct VaultConfiguration: Hashable, Sendable, Codable {
     package let custodian: Identifier
     /// By which anybody verifies the log's checkpoints.
     package let logKey: String
+    /// SHA-256 of the file with the seal's certificate.
+    package let sealCertificate: String
 
-    init(id: Identifier, name: String, created: Date, isEncrypted: Bool, custodian: Identifier, logKey: String) {
+    init(
+        id: Identifier,
+        name: String,
+        created: Date,
+        isEncrypted: Bool,
+        custodian: Identifier,
+        logKey: String,
+        sealCertificate: String
+    ) {
         self.id = id
         self.name = name
         self.created = created
         self.isEncrypted = isEncrypted
         self.custodian = custodian
         self.logKey = logKey
+        self.sealCertificate = sealCertificate
     }
 }
 
@@ -44,6 +55,8 @@ package struct VaultFolder: Hashable, Sendable {
     var log: String { path + "/log" }
     var checkpoint: String { path + "/log/checkpoint" }
     package var index: String { path + "/index.sqlite" }
+    /// What a rebuilt index took the place of.
+    var formerIndex: String { path + "/index.old" }
     var keys: String { path + "/keys" }
     /// Of mode 0600.
     package var vaultKey: String { path + "/keys/vault.key" }
@@ -56,27 +69,32 @@ package struct VaultFolder: Hashable, Sendable {
     package func readConfiguration() throws(VaultError) -> VaultConfiguration {
         guard Folder.kind(of: configuration) == .file else { throw .noVault(path) }
         let bytes = try read(configuration)
-        let read = try CanonicalJSON.record(VaultConfiguration.self, from: bytes)
-        guard read.schema == "sandyq.vault/1" else { throw .unknownFormat(read.schema) }
-        return read
+        do throws(VaultError) {
+            let read = try CanonicalJSON.record(VaultConfiguration.self, from: bytes)
+            guard read.schema == "sandyq.vault/1" else { throw .unknownFormat(read.schema) }
+            return read
+        } catch {
+            if case .recordDamaged = error { throw .fileDamaged(configuration) }
+            throw error
+        }
     }
 
     /// Reads the vault keys from the key file, which only its owner may read.
     package func readKeys() throws(VaultError) -> VaultKeys {
-        guard Folder.kind(of: vaultKey) == .file else { throw .keyMissing("\(vaultKey): not there") }
+        guard Folder.kind(of: vaultKey) == .file else { throw .keyMissing(.absent(vaultKey)) }
         let permissions = try onFiles { () throws(FileError) in try ReadableFile(path: vaultKey).permissions() }
         guard permissions & 0o077 == 0 else {
-            throw .keyMissing("\(vaultKey): others may read it; chmod 600 is needed")
+            throw .keyMissing(.readableByOthers(vaultKey))
         }
         guard let keys = VaultKeys(text: String(decoding: try read(vaultKey), as: UTF8.self)) else {
-            throw .keyMissing("\(vaultKey): not keys of 64 hexadecimal digits, one a line")
+            throw .keyMissing(.malformed(vaultKey))
         }
         return keys
     }
 
     func read(_ path: String) throws(VaultError) -> [UInt8] {
         let bytes = try onFiles { () throws(FileError) in try ReadableFile(path: path).bytes(atMost: 1 << 20) }
-        guard let bytes else { throw .recordDamaged("\(path): more than 1 MiB") }
+        guard let bytes else { throw .fileDamaged(path) }
         return bytes
     }
 
@@ -103,12 +121,30 @@ package struct VaultFolder: Hashable, Sendable {
         try write(bytes, to: path)
     }
 
-    func readSecret(_ path: String, for purpose: String, _ keys: VaultKeys?) throws(VaultError) -> [UInt8] {
+    /// A secret beside the blobs; nil: none of the keys opens it.
+    private func secret(_ path: String, for purpose: String, _ keys: VaultKeys?) throws(VaultError) -> [UInt8]? {
         let bytes = try read(path)
         guard let keys else { return bytes }
         for key in keys.all {
             if let secret = try key.open(bytes, for: Array(purpose.utf8)) { return secret }
         }
-        throw .keyWrong
+        return nil
     }
+
+    /// The keys of seal and log.
+    ///
+    /// - Throws: `keyWrong` when the vault key opens neither, `fileDamaged` when it opens one of them.
+    func readSecrets(_ keys: VaultKeys?) throws(VaultError) -> (seal: [UInt8], log: [UInt8]) {
+        let seal = try secret(sealKey, for: Self.sealPurpose, keys)
+        let log = try secret(logKey, for: Self.logPurpose, keys)
+        switch (seal, log) {
+        case (let seal?, let log?): return (seal, log)
+        case (nil, nil): throw .keyWrong
+        case (nil, _): throw .fileDamaged(sealKey)
+        case (_, nil): throw .fileDamaged(logKey)
+        }
+    }
+
+    static let sealPurpose = "sandyq seal key 1"
+    static let logPurpose = "sandyq log key 1"
 }

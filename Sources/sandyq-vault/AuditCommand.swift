@@ -51,12 +51,12 @@ struct AuditVerify: ParsableCommand {
         let wording = language.language.vaultWording
         let finding: LogExport.Finding
         if let export {
-            finding = try worded { try LogExport.verify(fileAt: export, key: key) }
+            finding = try worded(language.language) { try LogExport.verify(fileAt: export, key: key) }
         } else {
-            let vault = try vault.openForReading()
+            let vault = try vault.openForReading(language.language)
             var defects: [VaultDefect] = []
             var verification = LogExport.Verification(key: key)
-            try worded {
+            try worded(language.language) {
                 try vault.checkLog { defects.append($0) }
                 // Lines as they are exported, each with its line feed.
                 try vault.exportLog { verification.add(Array($0.dropLast())) }
@@ -71,7 +71,7 @@ struct AuditVerify: ParsableCommand {
     }
 
     private func verify(package: String) throws {
-        let (findings, proven) = try worded { try PackageCheck.findings(in: package, key: key) }
+        let (findings, proven) = try worded(language.language) { try PackageCheck.findings(in: package, key: key) }
         let wording = language.language.exportWording
         for finding in findings { try StandardStream.output.write(wording.sentence(finding).text + "\n") }
         guard findings.isEmpty else { throw ExitStatus.failed }

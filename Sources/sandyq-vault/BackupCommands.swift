@@ -32,8 +32,8 @@ struct BackupCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let vault = try vault.openForReading()
-        let summary = try worded { try vault.backUp(to: folder, withKeys: withKeys) }
+        let vault = try vault.openForReading(language.language)
+        let summary = try worded(language.language) { try vault.backUp(to: folder, withKeys: withKeys) }
         try StandardStream.output.write(BackupPage(language: language.language).text(summary, json: json))
         if !summary.hasKeys {
             let isEncrypted = vault.configuration.isEncrypted

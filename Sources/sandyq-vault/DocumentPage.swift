@@ -54,7 +54,8 @@ struct DocumentPage {
         return table(rows)
     }
 
-    private func table(_ rows: [(VaultLabel, String?)]) -> String {
+    /// Labels at the left, their values beside them.
+    func table(_ rows: [(VaultLabel, String?)]) -> String {
         let shown = rows.compactMap { label, value in value.map { (wording.label(label), $0) } }
         let room = shown.map(\.0.count).max() ?? 0
         return shown.map { label, value in
@@ -144,12 +145,12 @@ struct DocumentPage {
     }
 
     /// The argument as one line of JSON.
-    func json(_ argument: SignificanceArgument, of version: DocumentVersion) -> String {
+    func json(_ argument: SignificanceArgument, of document: Identifier, version: Int) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("schema", "sandyq.significance/1")
-            json.member("document", version.manifest.document.description)
-            json.member("version", version.manifest.version)
+            json.member("document", document.description)
+            json.member("version", version)
             json.member("moment", argument.moment)
             json.member("state", argument.state.rawValue)
             json.member("basis", argument.basis.rawValue)

@@ -53,10 +53,10 @@ struct FileCommand: ParsableCommand {
     func run() throws {
         let (vault, asker) = try vault.openWithAsker()
         let record = try worded { try vault.index.cabinet(of: cabinet) }
-        guard let record else { throw Complaint("\(cabinet): no such cabinet; sandyq cabinet add opens one") }
+        guard let record else { throw Complaint(of: .noCabinet(cabinet)) }
         let previous = try worded { try versionOf.map { id in try vault.index.versions(of: id).last } ?? nil }
         if let versionOf, previous?.manifest.cabinet != record.id {
-            throw Complaint("\(versionOf): no such document in this cabinet")
+            throw Complaint(of: .unknown(versionOf.description))
         }
         if let receipts { try Folder.create(receipts) }
         let verification = FilingVerification(

@@ -33,7 +33,8 @@ struct HoldAdd: ParsableCommand {
     func validate() throws { try Words.require(reason, of: "--reason") }
 
     func run() throws {
-        let hold = try worded { try vault.open().placeHold(on: id, reason: reason) }
+        let (vault, asker) = try vault.openWithAsker()
+        let hold = try worded { try vault.placeHold(on: id, reason: reason, by: asker) }
         try StandardStream.output.write("\(hold.id)\n")
     }
 }
@@ -51,7 +52,10 @@ struct HoldRemove: ParsableCommand {
     @Argument(help: "The hold.")
     var hold: Identifier
 
-    func run() throws { try worded { try vault.open().removeHold(hold) } }
+    func run() throws {
+        let (vault, asker) = try vault.openWithAsker()
+        try worded { try vault.removeHold(hold, by: asker) }
+    }
 }
 
 /// `sandyq hold list`: the holds there are.
@@ -70,7 +74,9 @@ struct HoldList: ParsableCommand {
     var all = false
 
     func run() throws {
-        let holds = try worded { try vault.open().index.holds(on: nil) }.filter { all || $0.removal == nil }
+        let holds = try worded(language.language) { try vault.open(language.language).index.holds(on: nil) }.filter {
+            all || $0.removal == nil
+        }
         let page = RetentionPage(
             wording: language.language.vaultWording,
             width: Looks(toFile: output.path != nil).width

@@ -168,12 +168,12 @@ struct QueryOptions: ParsableArguments {
 
     /// Shows what is found.
     func run(_ words: [String], _ vault: VaultOptions, _ output: OutputOptions, _ language: LanguageOptions) throws {
-        let (vault, asker) = try vault.openWithAsker()
-        let found = try worded {
+        let (vault, asker) = try vault.openWithAsker(language.language)
+        let found = try worded(language.language) {
             var query = DocumentQuery(kind: kind, words: words, before: before, limit: limit)
             if let cabinet {
                 guard let record = try vault.index.cabinet(of: cabinet) else {
-                    throw VaultError.unknown(cabinet.description)
+                    throw VaultError.noCabinet(cabinet)
                 }
                 query.cabinet = record.id
             }

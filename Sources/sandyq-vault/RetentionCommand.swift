@@ -9,8 +9,8 @@ internal import SandyqVault
 struct RetentionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention",
-        abstract: "List how long documents are kept.",
-        subcommands: [RetentionList.self]
+        abstract: "List how long documents are kept; destroy what two persons decided to.",
+        subcommands: [RetentionList.self, RetentionPrepare.self, RetentionApprove.self, RetentionShow.self]
     )
 }
 
@@ -40,21 +40,21 @@ struct RetentionList: ParsableCommand {
     var at: Moment?
 
     func run() throws {
-        let vault = try vault.open()
+        let (vault, asker) = try vault.openWithAsker(language.language)
         let page = RetentionPage(
             wording: language.language.vaultWording,
             width: Looks(toFile: output.path != nil).width
         )
         let answer = try Answer(path: output.path)
         var isEmpty = true
-        try worded {
+        try worded(language.language) {
             let record = try cabinet.map { number in
                 guard let record = try vault.index.cabinet(of: number) else {
-                    throw VaultError.unknown(number.description)
+                    throw VaultError.noCabinet(number)
                 }
                 return record.id
             }
-            try vault.listRetention(in: record, at: at?.date) { status throws(VaultError) in
+            try vault.listRetention(in: record, at: at?.date, by: asker) { status throws(VaultError) in
                 guard !due || status.destruction == .permitted else { return }
                 isEmpty = false
                 do throws(FileError) {

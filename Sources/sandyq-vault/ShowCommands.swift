@@ -20,13 +20,16 @@ struct ShowCommand: ParsableCommand {
     var id: Identifier
 
     func run() throws {
-        let (vault, asker) = try vault.openWithAsker()
-        let versions = try worded { try vault.show(id, by: asker) }
+        let (vault, asker) = try vault.openWithAsker(language.language)
+        if let tombstone = try worded(language.language, { try vault.showTombstone(id, by: asker) }) {
+            return try show(tombstone)
+        }
+        let versions = try worded(language.language) { try vault.show(id, by: asker) }
         let page = DocumentPage(
             wording: language.language.vaultWording,
             width: Looks(toFile: output.path != nil).width
         )
-        let holds = try worded { try vault.index.holds(on: id) }.filter { $0.removal == nil }
+        let holds = try worded(language.language) { try vault.index.holds(on: id) }.filter { $0.removal == nil }
         let answer = try Answer(path: output.path)
         var isFirst = true
         for version in versions {
@@ -34,7 +37,7 @@ struct ShowCommand: ParsableCommand {
                 try answer.write(page.json(version, holds: holds))
                 continue
             }
-            let cabinet = try worded { try vault.index.cabinet(version.manifest.cabinet) }
+            let cabinet = try worded(language.language) { try vault.index.cabinet(version.manifest.cabinet) }
             if !isFirst { try answer.write("\n") }
             try answer.write(
                 page.sheet(
@@ -50,6 +53,19 @@ struct ShowCommand: ParsableCommand {
     }
 }
 
+extension ShowCommand {
+    /// What is left of a document that was destroyed.
+    private func show(_ tombstone: Tombstone) throws {
+        let page = RetentionPage(
+            wording: language.language.vaultWording,
+            width: Looks(toFile: output.path != nil).width
+        )
+        let answer = try Answer(path: output.path)
+        try answer.write(output.json ? page.json(tombstone) : page.sheet(tombstone))
+        try answer.finish()
+    }
+}
+
 /// `sandyq significance`: why a document counts or does not.
 struct SignificanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +74,7 @@ struct SignificanceCommand: ParsableCommand {
         discussion: """
             Example: sandyq significance 01923456-789a-7fff-bfff-ffffffffffff --lang ru
 
-            The argument is the one of the moment of filing, frozen with its evidence.
+            The argument is the one of the moment of filing, frozen with its evidence. It outlasts the document.
             """
     )
 
@@ -70,17 +86,25 @@ struct SignificanceCommand: ParsableCommand {
     var id: Identifier
 
     func run() throws {
-        let (vault, asker) = try vault.openWithAsker()
-        let versions = try worded { try vault.show(id, by: asker) }
-        guard let version = versions.last else { return }
+        let (vault, asker) = try vault.openWithAsker(language.language)
+        let found = try worded(language.language) {
+            if let version = try vault.showTombstone(id, by: asker)?.item.versions.last {
+                return (version.number, version.significance)
+            }
+            guard let manifest = try vault.show(id, by: asker).last?.manifest else {
+                throw VaultError.unknown(id.description)
+            }
+            return (manifest.version, manifest.significance)
+        }
         let page = DocumentPage(
             wording: language.language.vaultWording,
             width: Looks(toFile: output.path != nil).width
         )
-        let argument = version.manifest.significance
+        let (number, argument) = found
         let answer = try Answer(path: output.path)
         try answer.write(
-            output.json ? page.json(argument, of: version) : page.argument(argument, language: language.language)
+            output.json
+                ? page.json(argument, of: id, version: number) : page.argument(argument, language: language.language)
         )
         try answer.finish()
     }

@@ -26,12 +26,12 @@ struct FsckCommand: ParsableCommand {
     var readOnly = false
 
     func run() throws {
-        let vault = try vault.openForReading()
+        let vault = try vault.openForReading(language.language)
         let wording = language.language.vaultWording
         var lines: [String] = []
         var isGrave = false
         var checked = 0
-        try worded {
+        try worded(language.language) {
             try vault.check(
                 slice,
                 found: { defect in

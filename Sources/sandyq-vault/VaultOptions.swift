@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SandyqAgreement
 internal import SandyqFiles
+internal import SandyqSignatures
 internal import SandyqTerminal
 internal import SandyqVault
 
@@ -25,15 +26,15 @@ struct VaultOptions: ParsableArguments {
     /// Where the vault is.
     var path: String { chosen ?? SandyqTerminal.Ambient.variable("SANDYQ_VAULT") ?? "." }
 
-    /// Opens the vault.
-    func open() throws -> DocumentVault {
-        try worded { try DocumentVault(at: path, keys: try VaultKeySource.given(), ambient: .process) }
+    /// Opens the vault; what keeps it from being opened is told in a language.
+    func open(_ language: Language = .ofLocale) throws -> DocumentVault {
+        try worded(language) { try DocumentVault(at: path, keys: try VaultKeySource.given(), ambient: .process) }
     }
 
     /// Opens the vault for a look that is not logged, beside another process if there is one.
-    func openForReading() throws -> DocumentVault {
-        let keys = try VaultKeySource.given()
-        return try worded { try DocumentVault.openForReading(at: path, keys: keys, ambient: .process) }
+    func openForReading(_ language: Language = .ofLocale) throws -> DocumentVault {
+        let keys = try worded(language) { try VaultKeySource.given() }
+        return try worded(language) { try DocumentVault.openForReading(at: path, keys: keys, ambient: .process) }
     }
 }
 
@@ -41,14 +42,14 @@ extension VaultOptions {
     /// Opens the vault for whoever acts.
     ///
     /// Who holds the vault's key could name anybody; that it happened at a terminal, without a session, is in the log.
-    func openWithAsker() throws -> (DocumentVault, Asker) {
-        let vault = try open()
-        if let user { return (vault, Asker(user: try worded { try vault.person(user) }.id)) }
+    func openWithAsker(_ language: Language = .ofLocale) throws -> (DocumentVault, Asker) {
+        let vault = try open(language)
+        if let user { return (vault, Asker(user: try worded(language) { try vault.person(user) }.id)) }
         guard let variable = SandyqTerminal.Ambient.variable("SANDYQ_USER") else { return (vault, vault.custodian) }
         guard let phone = PhoneNumber(variable) else {
             throw Complaint("SANDYQ_USER: not a telephone number", status: .usage)
         }
-        return (vault, Asker(user: try worded { try vault.person(phone) }.id))
+        return (vault, Asker(user: try worded(language) { try vault.person(phone) }.id))
     }
 }
 
@@ -61,7 +62,7 @@ extension DocumentVault {
 
     /// The cabinet of a party.
     func cabinet(_ number: PartyNumber) throws(VaultError) -> CabinetRecord {
-        guard let record = try index.cabinet(of: number) else { throw .unknown(number.description) }
+        guard let record = try index.cabinet(of: number) else { throw .noCabinet(number) }
         return record
     }
 
@@ -86,7 +87,7 @@ enum VaultKeySource {
 
     private static func keys(in text: String, _ source: String) throws -> VaultKeys {
         guard let keys = VaultKeys(text: text) else {
-            throw Complaint("\(source): not keys of 64 hexadecimal digits", status: .usage)
+            throw VaultError.keyMissing(.malformed(source))
         }
         return keys
     }
@@ -101,41 +102,25 @@ extension SandyqVault.Ambient {
 }
 
 /// Runs work on a vault; what goes wrong is worded for the person at the keyboard.
-func worded<Result: ~Copyable>(_ work: () throws -> Result) throws -> Result {
-    do { return try work() } catch let error as VaultError { throw Complaint(of: error) }
+func worded<Result: ~Copyable>(_ language: Language, _ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let error as VaultError { throw Complaint(of: error, in: language) }
 }
+
+/// The same in the locale's language.
+func worded<Result: ~Copyable>(_ work: () throws -> Result) throws -> Result { try worded(.ofLocale, work) }
 
 extension Complaint {
     /// Words what a vault could not do.
-    init(of error: VaultError) {
-        switch error {
-        case .file(let error): self.init(error.description)
-        case .openSSL(let error): self.init("OpenSSL: \(error)", status: .internalError)
-        case .index(let text): self.init("the index: \(text)")
-        case .noVault(let path): self.init("\(path): no vault; sandyq init makes one, --vault names one")
-        case .notEmpty(let path): self.init("\(path): not empty; a vault needs a folder of its own", status: .usage)
-        case .busy: self.init("another process has this vault open; try again when it is done")
-        case .unknownFormat(let name): self.init("the vault is of format \(name), which this program does not know")
-        case .keyMissing(let reason): self.init("no vault key: \(reason)")
-        case .keyWrong: self.init("the vault key is not the one this vault was written with")
-        case .blobMissing(let digest): self.init("\(digest) is missing; sandyq fsck says what else is")
-        case .blobDamaged(let digest): self.init("\(digest) is not what was stored; sandyq fsck says what else is not")
-        case .recordDamaged(let reason): self.init(reason)
-        case .unknown(let name): self.init("\(name): no such thing in this vault")
-        case .refused(let refusal): self.init("not permitted: \(refusal.rawValue)")
-        case .conflict(.cabinetExists): self.init("there is a cabinet for this number", status: .usage)
-        case .conflict(.phoneTaken): self.init("somebody is registered under this telephone number", status: .usage)
-        case .conflict(.revisionExists): self.init("another revision was published meanwhile; try again")
-        case .conflict(.effectiveInThePast(let day)):
-            self.init("\(day): over before the revision is published", status: .usage)
-        case .conflict(.tooLong(let bound)):
-            self.init("more than \(bound) octets: file it as a document and attach it", status: .usage)
-        case .conflict(.companyListed): self.init("this company is in the register", status: .usage)
-        case .conflict(.controlDigit(let number)):
-            self.init("\(number): the control digit is wrong; look for a typing mistake", status: .usage)
-        case .conflict(.holdRemoved(let hold)): self.init("\(hold): this hold was removed before")
-        case .conflict(.held(let holds)): self.init("held: \(holds.map(\.description).joined(separator: ", "))")
-        }
+    init(of error: VaultError, in language: Language = .ofLocale) {
+        let status: ExitStatus =
+            switch error {
+            case .openSSL: .internalError
+            case .notEmpty, .conflict(.cabinetExists), .conflict(.controlDigit), .conflict(.phoneTaken),
+                .conflict(.effectiveInThePast), .conflict(.tooLong), .conflict(.companyListed):
+                .usage
+            default: .unreadable
+            }
+        self.init(language.vaultWording.sentence(error).text, status: status)
     }
 }
 

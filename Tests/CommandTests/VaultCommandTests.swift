@@ -131,6 +131,55 @@ import Testing
         #expect(try binary.run(["hold", "add", id, "--reason", " "]).status == 64)
     }
 
+    @Test func twoPersonsDestroyADocumentAndItsTombstoneIsShown() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appending(path: "vault").path
+        let binary = try Binary(environment: ["SANDYQ_VAULT": path])
+        _ = try succeed(binary, ["init", path])
+        _ = try succeed(binary, ["cabinet", "add", "000740000728", "JSC NIT"])
+        func file(_ date: String) throws -> String {
+            let filed = try succeed(
+                binary,
+                [
+                    "file", "showcase/act.txt", "--cabinet", "000740000728", "--kind", "invoice", "--title", "Тюлень",
+                    "--date", date,
+                ]
+            )
+            return String(filed.prefix(36))
+        }
+        let (id, young) = (try file("2018-05-04"), try file("2026-05-04"))
+        let refused = try binary.run(["retention", "prepare", young, "--ground", "срок", "--lang", "ru"])
+        #expect(refused.status == 66)
+        #expect(refused.errors.contains("надо хранить до 2032-01-01"))
+        let act = try succeed(binary, ["retention", "prepare", id, "--ground", "приказ 12"])
+            .trimmingCharacters(in: .newlines)
+        #expect(try succeed(binary, ["retention", "show", act, "--lang", "en"]).contains("not approved yet"))
+        let alone = try binary.run(["retention", "approve", act, "--lang", "kk"])
+        #expect(alone.status == 66)
+        #expect(alone.errors.contains("басқа адам бекітеді"))
+        let phone = "+77010000099"
+        let other = try succeed(binary, ["user", "add", phone, "Second"]).trimmingCharacters(in: .newlines)
+        #expect(try binary.run(["retention", "approve", act, "--as", phone]).status == 66)
+        _ = try succeed(binary, ["user", "appoint", phone, "back-office"])
+        _ = try succeed(binary, ["retention", "approve", act, "--as", phone])
+        let outcome = try binary.run(["get", id])
+        #expect(outcome.status == 66)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains(act))
+        let shown = try succeed(binary, ["show", id])
+        #expect(shown.contains(act) && shown.contains("приказ 12") && shown.contains(other))
+        #expect(!shown.contains("Тюлень"))
+        #expect(try JSON(succeed(binary, ["show", id, "--json"]))["schema"].text == "sandyq.tombstone/1")
+        #expect(try succeed(binary, ["significance", id, "--lang", "en"]).contains("stored and not sent"))
+        #expect(try !succeed(binary, ["search", "тюлень"]).contains(id))
+        let text = try String(contentsOf: Binary.folder.appending(path: "showcase/act.txt"), encoding: .utf8)
+        #expect(try succeed(binary, ["get", young]) == text, "the same bytes in another document")
+        #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
+        _ = try succeed(binary, ["reindex"])
+        #expect(try succeed(binary, ["show", id]) == shown)
+        #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
+    }
+
     private static let mistakes: [([String], Int32)] = [
         (["list"], 66), (["get", "nonsense"], 64), (["cabinet", "add", "000740000729", "x"], 66),
         (["file", "cli", "--cabinet", "000740000728"], 64), (["fsck", "--slice", "0/2"], 64),

@@ -2,83 +2,86 @@ import Foundation
 import SandyqAgreement
 import SandyqValidation
 import SandyqVault
+import Synchronization
 import Testing
 
 /// The process is killed where it writes, and what it leaves is looked at.
 ///
-/// SANDYQ_FAULTS says how many times each write point is hit; 3 unless told.
+/// SANDYQ_FAULTS says how many kills there are at least, spread evenly over every write point of every kind of work;
+/// one of each unless told.
 @Suite struct FaultTests {
-    private static let hits = ProcessInfo.processInfo.environment["SANDYQ_FAULTS"].flatMap { Int($0) } ?? 3
+    /// A kind of work and a point where it writes.
+    struct Place: CustomTestStringConvertible, Sendable {
+        let work: String
+        let point: WritePoint
 
-    private static let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "VaultFaults")
+        var testDescription: String { "\(work): \(point.rawValue)" }
 
-    /// Runs the victim; what it acknowledged, and whether it was killed.
-    private func run(_ folder: TemporaryFolder, _ point: String, hit: Int, seed: Int) throws -> ([String], Bool) {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = [folder.path, point, String(hit), String(seed)]
-        let output = folder.path + "/acknowledged"
-        try Data().write(to: URL(filePath: output))
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
-        try process.run()
-        process.waitUntilExit()
-        let text = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
-        let isKilled = process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
-        #expect(isKilled || process.terminationStatus == 0, "it ended otherwise than by the kill")
-        return (text.split(separator: "\n").map { String($0) }, isKilled)
+        private static let keeping: [WritePoint] = [
+            .blobBegun, .blobsWritten, .blobsSynchronized, .blobNamed, .blobsDurable, .transactionOpen,
+            .transactionCommitted, .logBegun, .logSynchronized,
+        ]
+        private static let erasing: [WritePoint] = [
+            .blobUnnamed, .keyErased, .blobErased, .erasureNoted, .indexScrubbed,
+        ]
+
+        private static let backingUp: [WritePoint] = [
+            .backupBlobsCopied, .backupIndexCopied, .backupAlmostDone, .backupRecorded,
+        ]
+
+        static let all =
+            places("filing", keeping + [.blobUnnamed, .keyErased, .blobErased]) + places("holds", keeping)
+            + places("destroying", keeping + erasing) + places("backing-up", backingUp)
+
+        private static func places(_ work: String, _ points: [WritePoint]) -> [Place] {
+            points.map { Place(work: work, point: $0) }
+        }
     }
 
-    @Test(arguments: WritePoint.allCases)
-    func whateverPointAKillHitsNothingAcknowledgedIsLost(point: WritePoint) throws {
-        let folder = try TemporaryFolder()
-        do { _ = try Sample.vault(in: folder) }
-        var acknowledged: [String] = []
-        var kills = 0
-        for seed in 0..<Self.hits {
-            // Points that come once in a run are hit at their first time.
-            let isRare = point == .keyErased || point == .blobErased
-            let (lines, isKilled) = try run(folder, point.rawValue, hit: isRare ? 1 : 1 + seed % 3, seed: seed)
-            kills += isKilled ? 1 : 0
-            acknowledged += lines
-            let vault = try DocumentVault(at: folder.path + "/vault", keys: nil, ambient: .test())
-            let defects = try Sample.defects(of: vault).filter(\.isGrave)
-            #expect(defects.isEmpty, "\(point.rawValue): \(defects)")
-            #expect(try vault.blobs.strays().isEmpty)
-            for line in acknowledged {
-                let words = line.split(separator: " ")
-                let id = try #require(words.first.flatMap { Identifier($0) })
-                let bytes = try Sample.bytes(of: id, in: vault)
-                #expect(Octets.digest(bytes).description == words[1])
+    /// Kills at each place.
+    private static let kills: Int = {
+        let wanted = ProcessInfo.processInfo.environment["SANDYQ_FAULTS"].flatMap { Int($0) } ?? 1
+        return max(1, (wanted + Place.all.count - 1) / Place.all.count)
+    }()
+
+    /// What was done so far, printed when it is all.
+    private static let tally = Mutex<[WritePoint: Int]>([:])
+    private static let finished = Mutex(0)
+
+    @Test(arguments: Place.all)
+    func whateverPlaceAKillHitsNothingAcknowledgedIsLost(place: Place) throws {
+        var victim = try Victim(work: place.work)
+        let reached = try victim.countPoints()[place.point.rawValue] ?? 0
+        try #require(reached > 0, "the work never comes to this point")
+        for seed in 0..<Self.kills {
+            // So that a vault does not outgrow the test.
+            if seed > 0, seed.isMultiple(of: 6) {
+                try victim.checkRebuilt()
+                victim = try Victim(work: place.work)
             }
-            try expectWholeBackup(in: folder, seed: seed)
-            var export: [UInt8] = []
-            try vault.exportLog { export += $0 }
-            #expect(
-                LogExport.verify(export, key: vault.configuration.logKey) == .intact(size: try vault.index.logSize())
-            )
+            // Every time of a run has its turn, and every third kill is followed by another one while that is repaired.
+            try victim.kill(at: place.point, hit: 1 + (seed * 7) % reached, seed: seed)
+            if seed % 3 == 2 { try victim.kill(at: place.point, hit: 1, seed: 1_000 + seed) }
+            try victim.check()
         }
-        #expect(kills == Self.hits, "the point was not reached")
+        try victim.checkRebuilt()
+        Self.count(place, victim.kills)
     }
 
-    /// A backup that was complete once is complete whenever a later one broke off.
-    private func expectWholeBackup(in folder: TemporaryFolder, seed: Int) throws {
-        guard FileManager.default.fileExists(atPath: folder.path + "/backup/backup.json") else { return }
-        let target = "\(folder.path)/restored-\(seed)"
-        let summary = try DocumentVault.restore(folder.path + "/backup", to: target, keys: nil, ambient: .test())
-        #expect(summary.lost.isEmpty)
-        do {
-            let copy = try DocumentVault(at: target, keys: nil, ambient: .test())
-            #expect(try Sample.defects(of: copy).isEmpty)
+    /// Prints how often each point was hit, once every place has had its turn.
+    private static func count(_ place: Place, _ kills: Int) {
+        tally.withLock { $0[place.point, default: 0] += kills }
+        let isLast = finished.withLock { count in
+            count += 1
+            return count == Place.all.count
         }
-        try FileManager.default.removeItem(atPath: target)
+        guard isLast else { return }
+        let counts = tally.withLock { $0 }
+        for point in WritePoint.allCases { print("\(counts[point] ?? 0) kills at \(point.rawValue)") }
+        print("\(counts.values.reduce(0, +)) kills")
     }
 
-    @Test func withoutAKillTheVictimWorksToItsEnd() throws {
-        let folder = try TemporaryFolder()
-        do { _ = try Sample.vault(in: folder) }
-        let (lines, isKilled) = try run(folder, "none", hit: 1, seed: 1)
-        #expect(!isKilled)
-        #expect(lines.count == 12)
+    @Test func everyWritePointHasAPlace() {
+        #expect(Set(Place.all.map(\.point)) == Set(WritePoint.allCases))
     }
 }

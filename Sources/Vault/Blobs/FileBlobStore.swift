@@ -213,6 +213,7 @@ package final class FileBlobStore: BlobStore {
             try Durability.synchronize(Folder.parent(of: path))
             try Durability.synchronize(incoming)
         }
+        ambient.reached(.blobUnnamed)
         try erase(leaving)
         ambient.reached(.blobErased)
     }

@@ -51,6 +51,30 @@ package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
     /// A hold by its name; nil: there is none.
     func hold(_ id: Identifier) throws(VaultError) -> HoldState?
 
+    /// Acts of destruction, oldest first.
+    func acts() throws(VaultError) -> [ActState]
+
+    /// An act of destruction by its name; nil: there is none.
+    func act(_ id: Identifier) throws(VaultError) -> ActState?
+
+    /// What is left of a document that was destroyed; nil: it was not.
+    func tombstone(of document: Identifier) throws(VaultError) -> Tombstone?
+
+    /// Blobs that acts destroyed and that may still be in the blob store, in the order of digests.
+    func unerasedBlobs() throws(VaultError) -> [Fingerprint]
+
+    /// Whether a blob still waits to be erased; something may have come to need it meanwhile.
+    func isUnerased(_ digest: Fingerprint) throws(VaultError) -> Bool
+
+    /// Takes note that a blob is erased.
+    func noteErased(_ digest: Fingerprint) throws(VaultError)
+
+    /// Whether the index's own files may still hold words of what acts destroyed.
+    func needsScrubbing() throws(VaultError) -> Bool
+
+    /// Writes the index's own files anew, without what was deleted.
+    func scrub() throws(VaultError)
+
     /// Every blob that something needs, in pages in the order of digests.
     func neededBlobs(after digest: Fingerprint?, limit: Int) throws(VaultError) -> [Fingerprint]
 
@@ -82,6 +106,11 @@ package struct PendingAction: Sendable {
         case messages(MessageChange)
         case hold(HoldRecord, manifest: Fingerprint)
         case holdRemoval(HoldRemoval, manifest: Fingerprint)
+        case act(DestructionAct, manifest: Fingerprint)
+        /// Everything the act names is destroyed.
+        case destruction(DestructionApproval, manifest: Fingerprint)
+        /// A version whose manifest an act destroyed since: what the act says of it.
+        case destroyedVersion(DestructionAct.Version, of: DestructionAct.Item)
     }
 }
 

@@ -19,6 +19,9 @@ extension SQLiteIndex {
         case .messages(let change): try make(change, of: entry, in: db)
         case .hold(let record, let manifest): try add(record, manifest, in: db)
         case .holdRemoval(let record, let manifest): try add(record, manifest, in: db)
+        case .act(let act, let manifest): try add(act, manifest, in: db)
+        case .destruction(let approval, let manifest): try destroy(approval, manifest, in: db)
+        case .destroyedVersion(let version, let item): try add(version, of: item, at: entry.position, in: db)
         }
     }
 
@@ -49,30 +52,18 @@ extension SQLiteIndex {
         guard let blob = Fingerprint(hexadecimal: manifest.sha256) else {
             throw VaultError.recordDamaged("a manifest without a digest")
         }
-        let id = manifest.document.description
-        if manifest.version == 1 {
-            try db.cachedStatement(sql: "INSERT INTO document (id, cabinet, kind, versions) VALUES (?, ?, ?, 1)")
-                .execute(arguments: [id, manifest.cabinet.description, manifest.description.kind.rawValue])
-        } else {
-            try db.execute(
-                sql: "UPDATE document SET versions = ?, kind = ? WHERE id = ? AND cabinet = ? AND versions = ?",
-                arguments: [
-                    manifest.version, manifest.description.kind.rawValue, id, manifest.cabinet.description,
-                    manifest.version - 1,
-                ]
-            )
-            guard db.changesCount == 1 else { throw VaultError.unknown(id) }
-        }
-        guard let key = try Int.fetchOne(db, sql: "SELECT key FROM document WHERE id = ?", arguments: [id]) else {
-            throw VaultError.unknown(id)
-        }
-        try db.cachedStatement(
-            sql: "INSERT INTO version (document, number, blob, manifest, position, record) VALUES (?, ?, ?, ?, ?, ?)"
-        ).execute(
-            arguments: [
-                key, manifest.version, Data(blob.bytes), Data(digest.bytes), position,
-                Data(try CanonicalJSON.bytes(of: manifest)),
-            ]
+        let key = try add(
+            VersionRow(
+                document: manifest.document,
+                cabinet: manifest.cabinet,
+                kind: manifest.description.kind,
+                number: manifest.version,
+                blob: blob,
+                manifest: digest,
+                position: position
+            ),
+            record: try CanonicalJSON.bytes(of: manifest),
+            in: db
         )
         if manifest.version > 1 { try db.execute(sql: "DELETE FROM words WHERE rowid = ?", arguments: [key]) }
         try db.cachedStatement(sql: "INSERT INTO words (rowid, place, text) VALUES (?, ?, ?)").execute(
@@ -83,14 +74,55 @@ extension SQLiteIndex {
         try need(manifest.blobs + [digest], in: db)
     }
 
+    /// Adds a version's row, and its document's with the first one; the document's key.
+    static func add(_ row: VersionRow, record: [UInt8], in db: Database) throws -> Int {
+        let id = row.document.description
+        if row.number == 1 {
+            try db.cachedStatement(sql: "INSERT INTO document (id, cabinet, kind, versions) VALUES (?, ?, ?, 1)")
+                .execute(arguments: [id, row.cabinet.description, row.kind.rawValue])
+        } else {
+            try db.execute(
+                sql: """
+                    UPDATE document SET versions = ?, kind = ? WHERE id = ? AND cabinet = ? AND versions = ?
+                    AND key NOT IN (SELECT document FROM tombstone)
+                    """,
+                arguments: [row.number, row.kind.rawValue, id, row.cabinet.description, row.number - 1]
+            )
+            guard db.changesCount == 1 else { throw VaultError.unknown(id) }
+        }
+        guard let key = try key(of: row.document, in: db) else { throw VaultError.unknown(id) }
+        try db.cachedStatement(
+            sql: "INSERT INTO version (document, number, blob, manifest, position, record) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [key, row.number, Data(row.blob.bytes), Data(row.manifest.bytes), row.position, Data(record)]
+        )
+        return key
+    }
+
+    /// Counts one more use of each blob; what was waiting to be erased is not any longer.
     static func need(_ blobs: [Fingerprint], in db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO need (digest, times) VALUES (?, 1) ON CONFLICT (digest) DO UPDATE SET times = times + 1
                 """
         )
-        for blob in blobs { try statement.execute(arguments: [Data(blob.bytes)]) }
+        let spare = try db.cachedStatement(sql: "DELETE FROM erasure WHERE digest = ?")
+        for blob in blobs {
+            try statement.execute(arguments: [Data(blob.bytes)])
+            try spare.execute(arguments: [Data(blob.bytes)])
+        }
     }
+}
+
+/// What the index says of one version beside its record.
+struct VersionRow {
+    let document: Identifier
+    let cabinet: Identifier
+    let kind: DocumentKind
+    let number: Int
+    let blob: Fingerprint
+    let manifest: Fingerprint
+    let position: Int
 }
 
 /// Adds leaves to the log's tree within one transaction.

@@ -32,9 +32,13 @@ extension SQLiteIndex {
         try need([manifest], in: db)
     }
 
-    /// The row of a document that is there to be read; nil: there is none.
+    /// The row of a document that was not destroyed; nil: there is none.
     static func key(of document: Identifier, in db: Database) throws -> Int? {
-        try Int.fetchOne(db, sql: "SELECT key FROM document WHERE id = ?", arguments: [document.description])
+        try Int.fetchOne(
+            db,
+            sql: "SELECT key FROM document WHERE id = ? AND key NOT IN (SELECT document FROM tombstone)",
+            arguments: [document.description]
+        )
     }
 
     package func holds(on document: Identifier?) throws(VaultError) -> [HoldState] {

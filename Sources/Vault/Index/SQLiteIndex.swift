@@ -36,7 +36,7 @@ package final class SQLiteIndex: Index {
         reached = { _ in }
         pool = try Self.onDatabase { try DatabasePool(path: path, configuration: configuration) }
         let isKnown = try Self.onDatabase { try pool.read { try Self.migrator.hasCompletedMigrations($0) } }
-        guard isKnown else { throw .index("its schema is not this program's; open the vault once for writing") }
+        guard isKnown else { throw .index(.outdated) }
     }
 
     /// Opens a copy that nobody writes to.
@@ -287,6 +287,7 @@ package final class SQLiteIndex: Index {
                     sql: """
                         SELECT 'versions of ' || id FROM document WHERE versions !=
                         (SELECT count(*) FROM version WHERE version.document = document.key)
+                        AND key NOT IN (SELECT document FROM tombstone)
                         """
                 )
                 return defects
@@ -297,7 +298,13 @@ package final class SQLiteIndex: Index {
     /// Runs work on the database; its errors become the vault's.
     static func onDatabase<Result>(_ work: () throws -> Result) throws(VaultError) -> Result {
         do { return try work() } catch let error as VaultError { throw error } catch let error as DatabaseError {
-            throw .index(error.message ?? "\(error.resultCode)")
-        } catch { throw .index("\(error)") }
+            let words = error.message ?? "\(error.resultCode)"
+            switch error.resultCode {
+            case .SQLITE_FULL: throw .index(.full)
+            case .SQLITE_READONLY: throw .index(.readOnly)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw .index(.damaged(words))
+            default: throw .index(.other(words))
+            }
+        } catch { throw .index(.other("\(error)")) }
     }
 }

@@ -84,6 +84,8 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case messageAcknowledged = "message.acknowledged"
         case holdPlaced = "hold.placed"
         case holdRemoved = "hold.removed"
+        case destructionPrepared = "destruction.prepared"
+        case destructionApproved = "destruction.approved"
     }
 
     package enum Outcome: String, Hashable, Sendable, Codable {

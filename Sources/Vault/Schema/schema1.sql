@@ -58,6 +58,31 @@ CREATE TABLE hold (
 
 CREATE INDEX hold_on_document ON hold (document);
 
+-- Acts of destruction; the record of its approval makes one final.
+CREATE TABLE act (
+    id TEXT PRIMARY KEY,
+    manifest BLOB NOT NULL,
+    record BLOB NOT NULL,
+    approval_manifest BLOB,
+    approval BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Documents that were destroyed; what is left of them stands in the act.
+CREATE TABLE tombstone (
+    document INTEGER PRIMARY KEY REFERENCES document,
+    act TEXT NOT NULL REFERENCES act
+) STRICT;
+
+-- Acts whose deleted rows may still stand in the free pages of this file.
+CREATE TABLE unscrubbed (
+    act TEXT PRIMARY KEY REFERENCES act
+) STRICT, WITHOUT ROWID;
+
+-- Blobs nothing needs any longer since an act, until they are erased.
+CREATE TABLE erasure (
+    digest BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Which blobs are needed, and how many times.
 CREATE TABLE need (
     digest BLOB PRIMARY KEY,

@@ -172,6 +172,14 @@ struct EnglishVaultWording: VaultWording {
         case .held: "held"
         case .notDue: "must be kept"
         case .noTerm: "no term laid down"
+        case .act: "act"
+        case .ground: "ground"
+        case .prepared: "prepared"
+        case .approved: "approved"
+        case .notApproved: "not approved yet"
+        case .destroyed: "destroyed"
+        case .retention: "kept for"
+        case .notBefore: "not before"
         }
     }
 }

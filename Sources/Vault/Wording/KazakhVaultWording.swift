@@ -173,6 +173,14 @@ struct KazakhVaultWording: VaultWording {
         case .held: "тыйым салынған"
         case .notDue: "сақтау керек"
         case .noTerm: "мерзім белгіленбеген"
+        case .act: "акт"
+        case .ground: "жою негізі"
+        case .prepared: "дайындалды"
+        case .approved: "бекітілді"
+        case .notApproved: "әлі бекітілмеген"
+        case .destroyed: "жойылды"
+        case .retention: "сақтау сыныбы"
+        case .notBefore: "мына күннен бұрын емес"
         }
     }
 }

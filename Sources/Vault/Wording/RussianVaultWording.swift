@@ -172,6 +172,14 @@ struct RussianVaultWording: VaultWording {
         case .held: "под запретом"
         case .notDue: "хранить"
         case .noTerm: "срок не установлен"
+        case .act: "акт"
+        case .ground: "основание уничтожения"
+        case .prepared: "подготовлен"
+        case .approved: "утверждён"
+        case .notApproved: "ещё не утверждён"
+        case .destroyed: "уничтожен"
+        case .retention: "класс хранения"
+        case .notBefore: "не ранее"
         }
     }
 }

@@ -15,6 +15,8 @@ package protocol VaultWording: Sendable {
     func kind(_ kind: DocumentKind) -> String
     /// Something wrong in a vault, and what to do.
     func sentence(_ defect: VaultDefect) -> Sentence
+    /// What the vault could not do: what is wrong, where, and what to do.
+    func sentence(_ error: VaultError) -> Sentence
     /// What an exported log was found to be.
     func sentence(_ finding: LogExport.Finding) -> Sentence
     /// Why a document must be kept.
@@ -60,6 +62,14 @@ package enum VaultLabel: CaseIterable {
     case held
     case notDue
     case noTerm
+    case act
+    case ground
+    case prepared
+    case approved
+    case notApproved
+    case destroyed
+    case retention
+    case notBefore
 }
 
 extension Language {
