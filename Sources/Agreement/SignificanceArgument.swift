@@ -15,6 +15,13 @@ package struct SignificanceArgument: Hashable, Sendable, Codable {
     /// Names of the acts relied on (``LegalBasis/id``).
     package let legalBases: [String]
 
+    package init(moment: Date, cabinet: Line, eds: [Line], legalBases: [String]) {
+        self.moment = moment
+        self.cabinet = cabinet
+        self.eds = eds
+        self.legalBases = legalBases
+    }
+
     package var basis: Basis {
         switch (cabinet.state, edsState) {
         case (.significant, .significant): .both

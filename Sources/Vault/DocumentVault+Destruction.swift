@@ -59,11 +59,12 @@ extension DocumentVault {
             throw .unknown(document.description)
         }
         try Self.require(status.destruction, of: document, includesUnregulated: includesUnregulated)
+        let examined = try index.examinations(of: document)
         return DestructionAct.Item(
             document: document,
             cabinet: status.version.manifest.cabinet,
             retention: status.retention,
-            versions: versions.map { DestructionAct.Version(of: $0) }
+            versions: versions.map { DestructionAct.Version(of: $0, examined: examined) }
         )
     }
 

@@ -45,6 +45,18 @@ package struct PreparedFiling: Sendable {
     package var size: Int { manifest.size }
 }
 
+/// A file that is read, written and verified, and is nothing yet.
+struct ReadFiling {
+    /// Without its folders.
+    let name: String
+    let octets: FileBytes
+    let draft: any BlobDraft
+    let blob: Blob
+    var report: Report
+    let sending: SendingFacts.Sending?
+    let time: Date
+}
+
 /// How filed files are verified.
 package struct FilingVerification: Sendable {
     let verifier: Verifier
@@ -82,6 +94,23 @@ extension DocumentVault {
         _ order: FilingOrder,
         verifying verification: FilingVerification
     ) throws(VaultError) -> PreparedFiling {
+        let content = FileContent().beside(order.path)
+        return try prepared(order, try read(order, verifying: verification, content: content), verification)
+    }
+
+    /// Reads, writes and verifies a file.
+    ///
+    /// - Parameters:
+    ///   - order: Which.
+    ///   - verification: How.
+    ///   - content: Where data it signs and does not hold may be.
+    /// - Returns: What is nothing yet.
+    /// - Throws: `refused`, or that the file cannot be read.
+    func read(
+        _ order: FilingOrder,
+        verifying verification: FilingVerification,
+        content: any ContentSource
+    ) throws(VaultError) -> ReadFiling {
         let sending = try sending(order)
         let limits = Limits()
         let file = try onFiles { () throws(FileError) in
@@ -90,9 +119,7 @@ extension DocumentVault {
                 elseAtMost: limits.signatureBytes
             )
         }
-        guard let file else {
-            throw .conflict(.tooLargeForPipe(order.path))
-        }
+        guard let file else { throw .conflict(.tooLargeForPipe(order.path)) }
         let draft = try blobs.draft()
         do throws(ReadingError<VaultError>) {
             try file.read(0..<file.count) { piece throws(VaultError) in try draft.write(piece) }
@@ -103,16 +130,31 @@ extension DocumentVault {
             }
         }
         let blob = try draft.seal()
-        let submission = Submission(name: order.path, file: file, content: FileContent().beside(order.path))
+        let submission = Submission(name: order.path, file: file, content: content)
         let now = ambient.moment().roundedToMilliseconds
-        let report: Report
-        do { report = try verification.verifier.verify(submission, asOf: now) } catch let error as FileError {
+        let report = try verify(submission, verification, at: now)
+        guard report.file.sha256 == blob.digest else { throw .conflict(.changedWhileRead(order.path)) }
+        let name = Self.lastComponent(of: order.path)
+        return ReadFiling(
+            name: name,
+            octets: file,
+            draft: draft,
+            blob: blob,
+            report: report,
+            sending: sending,
+            time: now
+        )
+    }
+
+    /// Reads and judges a file.
+    func verify(
+        _ submission: Submission,
+        _ verification: FilingVerification,
+        at moment: Date
+    ) throws(VaultError) -> Report {
+        do { return try verification.verifier.verify(submission, asOf: moment) } catch let error as FileError {
             throw .file(error)
         } catch { throw .recordDamaged("\(error)") }
-        guard report.file.sha256 == blob.digest else {
-            throw .conflict(.changedWhileRead(order.path))
-        }
-        return try prepared(order, blob, draft, report, verification, sending, at: now)
     }
 
     /// How somebody sends what they file, when they may; nil: the custodian keeps it.
@@ -135,16 +177,54 @@ extension DocumentVault {
         return SendingFacts.Sending(sender: user, decision: decision, factors: asker.factors)
     }
 
-    private func prepared(
+    func prepared(
         _ order: FilingOrder,
-        _ blob: Blob,
-        _ draft: any BlobDraft,
-        _ report: Report,
-        _ verification: FilingVerification,
-        _ sending: SendingFacts.Sending?,
-        at now: Date
+        _ file: ReadFiling,
+        _ verification: FilingVerification
     ) throws(VaultError) -> PreparedFiling {
-        var drafts = [draft]
+        let (blob, report, sending, now) = (file.blob, file.report, file.sending, file.time)
+        let kept = try keptVerification(report, verification)
+        var drafts = [file.draft] + kept.drafts
+        let facts = SendingFacts(
+            kind: order.description.kind,
+            party: order.cabinet.party,
+            counterparty: order.description.counterparty,
+            moment: now,
+            sending: sending,
+            cabinet: order.cabinet.standing,
+            acceptance: try acceptance(of: .agreement, by: order.cabinet.id, at: now),
+            receipt: .init(sha256: blob.digest.description, logPosition: nil),
+            signatures: report.signatures.filter { !$0.facts.isInner }.map(SignatureEvidence.init(of:))
+        )
+        let manifest = DocumentManifest(
+            document: order.previous?.manifest.document ?? ambient.identifier(),
+            version: (order.previous?.manifest.version ?? 0) + 1,
+            cabinet: order.cabinet.id,
+            description: order.description,
+            fileName: file.name,
+            sha256: blob.digest.description,
+            size: blob.size,
+            filedBy: sending?.sender ?? configuration.custodian,
+            filed: now,
+            verification: kept.verification,
+            significance: Significance().argument(for: facts)
+        )
+        let written = try blobs.draft(of: try CanonicalJSON.bytes(of: manifest))
+        drafts.append(written)
+        return PreparedFiling(
+            drafts: drafts,
+            manifest: manifest,
+            digest: try written.seal().digest,
+            asker: order.asker
+        )
+    }
+
+    /// What a verification found as manifests keep it, with report and evidence as blobs.
+    func keptVerification(
+        _ report: Report,
+        _ verification: FilingVerification
+    ) throws(VaultError) -> (verification: DocumentManifest.Verification, drafts: [any BlobDraft]) {
+        var drafts: [any BlobDraft] = []
         var reportDigest: Fingerprint?
         var evidence: [Fingerprint] = []
         if report.verdict != nil {
@@ -157,45 +237,14 @@ extension DocumentVault {
                 drafts.append(written)
             }
         }
-        let facts = SendingFacts(
-            kind: order.description.kind,
-            party: order.cabinet.party,
-            counterparty: order.description.counterparty,
-            moment: now,
-            sending: sending,
-            cabinet: order.cabinet.standing,
-            acceptance: try acceptance(of: .agreement, by: order.cabinet.id, at: now),
-            receipt: .init(sha256: blob.digest.description, logPosition: nil),
-            signatures: report.signatures.filter { !$0.facts.isInner }.map(SignatureEvidence.init(of:))
+        let kept = DocumentManifest.Verification(
+            format: report.format.rawValue,
+            indication: report.indication,
+            policy: report.policy,
+            report: reportDigest?.description,
+            evidence: evidence.map(\.description)
         )
-        let name = order.path.split(separator: "/").last.map { String($0) } ?? order.path
-        let manifest = DocumentManifest(
-            document: order.previous?.manifest.document ?? ambient.identifier(),
-            version: (order.previous?.manifest.version ?? 0) + 1,
-            cabinet: order.cabinet.id,
-            description: order.description,
-            fileName: name,
-            sha256: blob.digest.description,
-            size: blob.size,
-            filedBy: sending?.sender ?? configuration.custodian,
-            filed: now,
-            verification: .init(
-                format: report.format.rawValue,
-                indication: report.indication,
-                policy: report.policy,
-                report: reportDigest?.description,
-                evidence: evidence.map(\.description)
-            ),
-            significance: Significance().argument(for: facts)
-        )
-        let written = try blobs.draft(of: try CanonicalJSON.bytes(of: manifest))
-        drafts.append(written)
-        return PreparedFiling(
-            drafts: drafts,
-            manifest: manifest,
-            digest: try written.seal().digest,
-            asker: order.asker
-        )
+        return (kept, drafts)
     }
 
     /// Keeps a batch for good: bytes first, then one transaction with its entries of the log.

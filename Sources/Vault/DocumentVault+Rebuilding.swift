@@ -93,6 +93,9 @@ extension DocumentVault {
             if let item = destroyed[entry.object] { return try version(of: item, filedBy: entry) }
             let (record, digest) = try manifest(DocumentManifest.self)
             return .document(record, manifest: digest)
+        case .documentSigned, .documentVerified:
+            // What belongs to a version that was destroyed is counted with it.
+            return destroyed[entry.object] == nil ? .examination(try kept(ExaminationRecord.self)) : .none
         case .userAdded: return .people(.user(try kept(UserRecord.self)))
         case .userAppointed: return .people(.appointment(try kept(AppointmentRecord.self)))
         case .appointmentEnded: return .people(.appointmentEnded(entry.object))

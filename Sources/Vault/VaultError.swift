@@ -69,6 +69,10 @@ package enum VaultError: Error, Hashable, Sendable {
         case cabinetExists
         case controlDigit(String)
         case held([Identifier])
+        /// The file is no signature, or not of this document.
+        case signsSomethingElse(Identifier)
+        /// A file that is not read at once, to be examined in the vault.
+        case tooLargeToExamine(String)
         /// Somebody else has this telephone number.
         case phoneTaken
         /// The company is in the register.

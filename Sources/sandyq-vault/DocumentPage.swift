@@ -29,11 +29,13 @@ struct DocumentPage {
         _ version: DocumentVersion,
         cabinet: CabinetRecord?,
         holds: [HoldState],
+        examinations: [Examination] = [],
         isEncrypted: Bool
     ) -> String {
         let manifest = version.manifest
         let description = manifest.description
-        let argument = manifest.significance
+        let later = examinations.map(\.record).filter { $0.version == manifest.version }
+        let argument = later.last?.significance ?? manifest.significance
         let other = [description.counterparty?.number.description, description.counterpartyName].compactMap(\.self)
         let amount = [description.amount, description.currency].compactMap(\.self).joined(separator: " ")
         var rows: [(VaultLabel, String?)] = [
@@ -50,6 +52,10 @@ struct DocumentPage {
             (.significance, wording.state(argument.state)), (.basis, wording.basis(argument.basis)),
             (.encryption, wording.label(isEncrypted ? .encrypted : .notEncrypted)),
         ]
+        rows += later.map { record in
+            let name = record.signature?.fileName ?? manifest.fileName
+            return (.examination, "\(record.examined.rfc3339) \(record.verification.indication) \(name)")
+        }
         rows += holds.map { (.hold, "\($0.record.id) \($0.record.reason)") }
         return table(rows)
     }
@@ -99,8 +105,13 @@ struct DocumentPage {
     /// - Parameters:
     ///   - version: Which.
     ///   - holds: The holds on the document; nil where they are not told.
+    ///   - examinations: What was found of it later; nil where it is not told.
     /// - Returns: The line.
-    func json(_ version: DocumentVersion, holds: [HoldState]? = nil) -> String {
+    func json(
+        _ version: DocumentVersion,
+        holds: [HoldState]? = nil,
+        examinations: [Examination]? = nil
+    ) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("schema", "sandyq.document-list/1")
@@ -109,9 +120,32 @@ struct DocumentPage {
                 let page = RetentionPage(wording: wording, width: width)
                 json.member("holds", each: holds) { page.write($1, to: &$0) }
             }
+            if let examinations {
+                let own = examinations.filter { $0.record.version == version.manifest.version }
+                json.member("examinations", each: own) { write($1, to: &$0) }
+            }
         }
         json.endLine()
         return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    private func write(_ examination: Examination, to json: inout JSONWriter) {
+        let record = examination.record
+        json.object { json in
+            json.member("id", record.id.description)
+            json.member("examined", record.examined)
+            json.member("signatureFile", record.signature?.fileName)
+            json.member("signatureSHA256", record.signature?.sha256)
+            json.member("format", record.verification.format)
+            json.member("indication", record.verification.indication)
+            json.member("policy", record.verification.policy)
+            json.member("report", record.verification.report)
+            json.member("evidence", record.verification.evidence)
+            json.member("manifest", examination.digest)
+            json.member("logPosition", examination.logPosition)
+            json.member("significance", record.significance.state.rawValue)
+            json.member("basis", record.significance.basis.rawValue)
+        }
     }
 
     private func write(_ version: DocumentVersion, to json: inout JSONWriter) {

@@ -14,7 +14,7 @@ struct FileCommand: ParsableCommand {
             Example: sandyq file act.pdf.cms --cabinet 000740000728 --kind completion-act --number АВР-12
 
             Signatures are verified as sandyq verify does, and report and evidence are kept with the document. A file is \
-            acknowledged when it is on the disk. Exit status: 0 every file is kept; 66 some cannot be read.
+            acknowledged when it is on the disk. A detached signature of a document in the cabinet is added to it. Exit status: 0 every file is kept; 66 some cannot be read.
             """
     )
 
@@ -34,6 +34,14 @@ struct FileCommand: ParsableCommand {
     var versionOf: Identifier?
 
     @Option(
+        help: ArgumentHelp(
+            "Add it as a detached signature of this document. Default: found by what it signs.",
+            valueName: "id"
+        )
+    )
+    var signs: Identifier?
+
+    @Option(
         help: ArgumentHelp("Write a receipt for each document there, as a CMS file.", valueName: "folder"),
         completion: .directory
     )
@@ -42,11 +50,9 @@ struct FileCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Files read at once. Default: the number of cores.", valueName: "n"))
     var jobs: Int?
 
-    /// Files and octets that are made durable together.
-    private static let (mostFiles, mostOctets) = (256, 64 << 20)
-
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+        if signs != nil, versionOf != nil { throw ValidationError("Either --signs or --version-of.") }
         if versionOf != nil, input.files.count != 1 { throw ValidationError("--version-of takes one file.") }
     }
 
@@ -63,101 +69,36 @@ struct FileCommand: ParsableCommand {
             policy: try PolicyArgument.policy(policy),
             evidence: try EvidenceFiles(evidence).evidence
         )
+        let run = FilingRun(
+            vault: vault,
+            asker: asker,
+            cabinet: record,
+            details: details,
+            previous: previous,
+            signed: signs,
+            verification: verification
+        )
         let entries = input.entries()
         let answer = try Answer(path: output.path)
+        let page = FiledPage(json: output.json, receipts: receipts)
         var progress = ProgressBar(total: entries.count, isAnswerOnTerminal: output.isOnTerminal)
         var status = ExitStatus.passed
-        var batch: [PreparedFiling] = []
-        let work: @Sendable (FileArguments.Entry) -> Result<PreparedFiling, Complaint> = { [details] entry in
-            Self.prepared(entry, record, details, previous, vault, asker, verification)
-        }
-        try Pool.run(entries, jobs: jobs ?? SandyqTerminal.Ambient.cores, work: work) { outcome in
-            switch outcome {
-            case .success(let filing): batch.append(filing)
-            case .failure(let complaint):
-                Diagnostics.say(complaint.description)
-                status = .unreadable
-            }
-            progress.advance()
-            if batch.count >= Self.mostFiles || batch.reduce(0, { $0 + $1.size }) >= Self.mostOctets {
-                try commit(&batch, to: vault, answer)
+        // A signature finds its document in the vault: documents come first.
+        for part in [entries.filter { !$0.isNamedAsSignature }, entries.filter(\.isNamedAsSignature)] {
+            try run.file(part, jobs: jobs ?? SandyqTerminal.Ambient.cores) { outcome in
+                switch outcome {
+                case .document(let version): try answer.write(page.line(version, in: vault))
+                case .signature(let examination): try answer.write(page.line(examination))
+                case .failure(let complaint):
+                    Diagnostics.say(complaint.description)
+                    status = .unreadable
+                }
+                progress.advance()
             }
         }
-        try commit(&batch, to: vault, answer)
         progress.finish()
         try answer.finish()
         if status != .passed { throw status }
-    }
-
-    private static func prepared(
-        _ entry: FileArguments.Entry,
-        _ cabinet: CabinetRecord,
-        _ details: DescriptionOptions,
-        _ previous: DocumentVersion?,
-        _ vault: DocumentVault,
-        _ asker: Asker,
-        _ verification: FilingVerification
-    ) -> Result<PreparedFiling, Complaint> {
-        switch entry {
-        case .unreadable(let reason): return .failure(Complaint(reason))
-        case .file(let path):
-            let order = FilingOrder(
-                path: path,
-                cabinet: cabinet,
-                description: details.description(for: path),
-                previous: previous,
-                by: asker
-            )
-            do throws(VaultError) { return .success(try vault.prepare(order, verifying: verification)) } catch {
-                return .failure(Complaint(of: error))
-            }
-        }
-    }
-
-    /// Makes a batch durable and acknowledges it.
-    private func commit(
-        _ batch: inout [PreparedFiling],
-        to vault: DocumentVault,
-        _ answer: borrowing Answer
-    ) throws {
-        guard !batch.isEmpty else { return }
-        let filed = try worded { try vault.commit(batch) }
-        batch = []
-        for version in filed { try acknowledge(version, in: vault, answer) }
-    }
-
-    /// Prints id and digest, and writes the receipt.
-    private func acknowledge(_ version: DocumentVersion, in vault: DocumentVault, _ answer: borrowing Answer) throws {
-        let manifest = version.manifest
-        var receiptPath: String?
-        if let receipts {
-            let path = "\(receipts)/\(manifest.document).\(manifest.version).cms"
-            let receipt = try worded { try vault.receipt(for: version) }
-            let file = try NewFile(at: path)
-            try file.write(receipt.span)
-            try file.replace()
-            receiptPath = path
-        }
-        guard output.json else {
-            let name = manifest.fileName.displayable()
-            try answer.write("\(manifest.document)  \(manifest.sha256)  \(manifest.verification.indication)  \(name)\n")
-            return
-        }
-        var json = JSONWriter()
-        json.object { json in
-            json.member("schema", "sandyq.filed/1")
-            json.member("file", manifest.fileName)
-            json.member("document", manifest.document.description)
-            json.member("version", manifest.version)
-            json.member("sha256", manifest.sha256)
-            json.member("size", manifest.size)
-            json.member("manifest", version.digest)
-            json.member("logPosition", version.logPosition)
-            json.member("indication", manifest.verification.indication)
-            json.member("receipt", receiptPath)
-        }
-        json.endLine()
-        try answer.write(json.bytes)
     }
 }
 

@@ -30,11 +30,12 @@ struct ShowCommand: ParsableCommand {
             width: Looks(toFile: output.path != nil).width
         )
         let holds = try worded(language.language) { try vault.index.holds(on: id) }.filter { $0.removal == nil }
+        let examinations = try worded(language.language) { try vault.index.examinations(of: id) }
         let answer = try Answer(path: output.path)
         var isFirst = true
         for version in versions {
             if output.json {
-                try answer.write(page.json(version, holds: holds))
+                try answer.write(page.json(version, holds: holds, examinations: examinations))
                 continue
             }
             let cabinet = try worded(language.language) { try vault.index.cabinet(version.manifest.cabinet) }
@@ -44,6 +45,7 @@ struct ShowCommand: ParsableCommand {
                     version,
                     cabinet: cabinet,
                     holds: holds,
+                    examinations: examinations,
                     isEncrypted: vault.configuration.isEncrypted
                 )
             )
@@ -74,7 +76,7 @@ struct SignificanceCommand: ParsableCommand {
         discussion: """
             Example: sandyq significance 01923456-789a-7fff-bfff-ffffffffffff --lang ru
 
-            The argument is the one of the moment of filing, frozen with its evidence. It outlasts the document.
+            The argument is the one of the moment of filing, frozen with its evidence, with what was found of signatures later. It outlasts the document.
             """
     )
 
@@ -94,7 +96,8 @@ struct SignificanceCommand: ParsableCommand {
             guard let manifest = try vault.show(id, by: asker).last?.manifest else {
                 throw VaultError.unknown(id.description)
             }
-            return (manifest.version, manifest.significance)
+            let later = try vault.index.examinations(of: id).last { $0.record.version == manifest.version }
+            return (manifest.version, later?.record.significance ?? manifest.significance)
         }
         let page = DocumentPage(
             wording: language.language.vaultWording,

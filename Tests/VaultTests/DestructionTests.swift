@@ -7,15 +7,6 @@ import Testing
 
 /// Documents go when two persons decided so, with everything that says what was in them, and a tombstone stays.
 @Suite struct DestructionTests {
-    /// The second person of the back office.
-    private func second(_ vault: DocumentVault) throws -> Asker {
-        let phone = try #require(PhoneNumber("+77010000099"))
-        if let user = try vault.index.user(with: phone) { return Asker(user: user.id) }
-        let user = try vault.addUser(phone, name: "second", numbers: [])
-        _ = try vault.appoint(user.id, as: .backOffice, until: nil)
-        return Asker(user: user.id)
-    }
-
     /// A document whose retention is over.
     private func old(
         _ octets: [UInt8],
@@ -39,7 +30,7 @@ import Testing
 
     private func destroy(_ documents: [Identifier], in vault: DocumentVault) throws -> DestructionAct {
         let act = try vault.prepareDestruction(of: documents, ground: "order 12", includesUnregulated: false)
-        _ = try vault.approveDestruction(act.id, by: try second(vault))
+        _ = try vault.approveDestruction(act.id, by: try Sample.second(vault))
         return act
     }
 
@@ -81,7 +72,7 @@ import Testing
         #expect(tombstone.act == act)
         #expect(tombstone.item.versions.map(\.sha256) == [first, newest].map(\.manifest.sha256))
         #expect(tombstone.item.versions.map(\.significance) == [first, newest].map(\.manifest.significance))
-        #expect(tombstone.approval.approvedBy == (try second(vault)).user)
+        #expect(tombstone.approval.approvedBy == (try Sample.second(vault)).user)
         #expect(try Sample.defects(of: vault).isEmpty)
         #expect(try vault.showTombstone(kept.manifest.document) == nil)
     }
@@ -144,7 +135,7 @@ import Testing
         }
         #expect(try vault.index.acts().isEmpty)
         let act = try vault.prepareDestruction(of: [endless], ground: "x", includesUnregulated: true)
-        _ = try vault.approveDestruction(act.id, by: try second(vault))
+        _ = try vault.approveDestruction(act.id, by: try Sample.second(vault))
         #expect(try vault.index.tombstone(of: endless) != nil)
         #expect(Language.en.vaultWording.sentence(.conflict(.notDue(young, until: end))).text.contains("2032-01-01"))
     }
@@ -154,7 +145,7 @@ import Testing
         let vault = try Sample.vault(in: folder)
         let filed = try old([1], "a", in: vault, folder)
         let documents = [filed.manifest.document]
-        for person in [nil, try second(vault)] {
+        for person in [nil, try Sample.second(vault)] {
             let act = try vault.prepareDestruction(of: documents, ground: "x", includesUnregulated: false, by: person)
             #expect(throws: VaultError.conflict(.samePerson)) { try vault.approveDestruction(act.id, by: person) }
             let last = try #require(try vault.index.entries(from: 0, limit: 99).last).entry
@@ -184,7 +175,7 @@ import Testing
         }
         #expect(try vault.index.tombstone(of: document) == nil)
         #expect(try vault.index.holds(on: nil).isEmpty)
-        _ = try vault.approveDestruction(act.id, by: try second(vault))
+        _ = try vault.approveDestruction(act.id, by: try Sample.second(vault))
         #expect(try vault.showTombstone(document, by: cast.head) != nil)
         for asker in [cast.partner, cast.stranger] {
             #expect(try vault.showTombstone(document, by: asker) == nil)
@@ -216,22 +207,22 @@ import Testing
         let act = try vault.prepareDestruction(of: [one, two], ground: "x", includesUnregulated: false)
         let hold = try vault.placeHold(on: two, reason: "суд")
         #expect(throws: VaultError.conflict(.held([hold.id]))) {
-            try vault.approveDestruction(act.id, by: try second(vault))
+            try vault.approveDestruction(act.id, by: try Sample.second(vault))
         }
         try vault.removeHold(hold.id)
         let newer = try old([3], "c", in: vault, folder, previous: changes)
         #expect(throws: VaultError.conflict(.actOutdated(two))) {
-            try vault.approveDestruction(act.id, by: try second(vault))
+            try vault.approveDestruction(act.id, by: try Sample.second(vault))
         }
         #expect(try vault.show(one) == [stays])
         #expect(try vault.show(two) == [changes, newer])
         let other = try vault.prepareDestruction(of: [one, one, two], ground: "x", includesUnregulated: false)
-        _ = try vault.approveDestruction(other.id, by: try second(vault))
+        _ = try vault.approveDestruction(other.id, by: try Sample.second(vault))
         #expect(throws: VaultError.conflict(.actApproved(other.id))) {
-            try vault.approveDestruction(other.id, by: try second(vault))
+            try vault.approveDestruction(other.id, by: try Sample.second(vault))
         }
         #expect(throws: VaultError.conflict(.actOutdated(one))) {
-            try vault.approveDestruction(act.id, by: try second(vault))
+            try vault.approveDestruction(act.id, by: try Sample.second(vault))
         }
         #expect(throws: VaultError.self) { try old([4], "d", in: vault, folder, previous: newer) }
     }
@@ -276,7 +267,7 @@ import Testing
             try vault.removeHold(try vault.placeHold(on: document, reason: "past").id)
             let act = try vault.prepareDestruction(of: [document], ground: "x", includesUnregulated: false)
             #expect(throws: VaultError.conflict(.samePerson)) { try vault.approveDestruction(act.id) }
-            _ = try vault.approveDestruction(act.id, by: try second(vault))
+            _ = try vault.approveDestruction(act.id, by: try Sample.second(vault))
             _ = try old(Octets.of(2, count: 9), "again", in: vault, folder)
             before = try vault.list(DocumentQuery())
             tombstone = try vault.index.tombstone(of: document)
@@ -316,7 +307,7 @@ import Testing
                         return try vault.commit([prepared]).first?.manifest.document
                     }
                 }
-                group.addTask { [second = try second(vault)] in
+                group.addTask { [second = try Sample.second(vault)] in
                     _ = try vault.approveDestruction(act.id, by: second)
                     return nil
                 }
@@ -325,7 +316,7 @@ import Testing
             #expect(filed.count == 3)
             for document in filed { #expect(try Sample.bytes(of: document, in: vault) == octets) }
             let next = try vault.prepareDestruction(of: filed, ground: "x", includesUnregulated: true)
-            _ = try vault.approveDestruction(next.id, by: try second(vault))
+            _ = try vault.approveDestruction(next.id, by: try Sample.second(vault))
             #expect(try vault.blobs.stat(Octets.digest(octets)) == nil)
         }
         #expect(try Sample.defects(of: vault).isEmpty)

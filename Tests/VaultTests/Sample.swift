@@ -77,4 +77,13 @@ enum Sample {
         }
         return bytes
     }
+
+    /// The second person of the back office.
+    static func second(_ vault: DocumentVault) throws -> Asker {
+        let phone = try #require(PhoneNumber("+77010000099"))
+        if let user = try vault.index.user(with: phone) { return Asker(user: user.id) }
+        let user = try vault.addUser(phone, name: "second", numbers: [])
+        _ = try vault.appoint(user.id, as: .backOffice, until: nil)
+        return Asker(user: user.id)
+    }
 }

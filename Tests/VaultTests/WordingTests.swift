@@ -10,7 +10,8 @@ import Testing
     private static let id = Ambient.test().identifier()
 
     private static let errors: [VaultError] = [
-        .index(.full), .index(.readOnly), .index(.outdated), .index(.damaged("x")), .indexBehind(index: 1, log: 2), .noVault("/x"),
+        .index(.full), .index(.readOnly), .index(.outdated), .index(.damaged("x")), .indexBehind(index: 1, log: 2),
+        .noVault("/x"),
         .notEmpty("/x"), .busy, .unknownFormat("x"), .keyMissing(.absent("x")), .keyMissing(.readableByOthers("x")),
         .keyMissing(.malformed("x")), .keyWrong, .fileDamaged("/x"), .blobMissing(Octets.digest([])),
         .blobDamaged(Octets.digest([])), .recordDamaged("x"), .unknown("x"),

@@ -58,12 +58,14 @@ extension CMSReader {
     /// Whether the content is what the signature says it is (RFC 5652 clause 5.6).
     private func reference(of signer: SignerReading, content: SignedContent) -> ReferenceFacts {
         let state: ReferenceFacts.State
+        var expected: [UInt8]?
         if signer.info.signedAttributes == nil {
             // The signature value itself covers the content: there is no digest to compare, only content to have.
             let digest = signer.method.digest ?? signer.digest
             state = content.digests.stateOfPresence(by: digest)
         } else if let stated = try? signer.info.signedValues(of: .messageDigest).first?.octets("message-digest") {
             state = content.digests.state(expecting: stated, by: signer.digest)
+            if case .missing = state { expected = Array(stated) }
         } else {
             state = .altered(expected: [], actual: signer.digest.flatMap { content.digests.digest(by: $0) } ?? [])
         }
@@ -71,7 +73,8 @@ extension CMSReader {
             name: content.digests.name,
             digest: signer.digest,
             digestIdentifier: signer.info.digestAlgorithm.oid.rawValue,
-            state: state
+            state: state,
+            expected: expected
         )
     }
 

@@ -212,6 +212,8 @@ public struct ReferenceFacts: Hashable, Sendable, Codable {
     public let state: State
     /// Whether the reference covers all of what it names.
     public let coverage: SignatureFacts.Coverage
+    /// The digest that is signed, where the data it is of is not at hand; by it the data may be sought.
+    public let expected: [UInt8]?
 
     /// Takes what was found.
     public init(
@@ -219,13 +221,15 @@ public struct ReferenceFacts: Hashable, Sendable, Codable {
         digest: DigestAlgorithm?,
         digestIdentifier: String,
         state: State,
-        coverage: SignatureFacts.Coverage = .whole
+        coverage: SignatureFacts.Coverage = .whole,
+        expected: [UInt8]? = nil
     ) {
         self.name = name
         self.digest = digest
         self.digestIdentifier = digestIdentifier
         self.state = state
         self.coverage = coverage
+        self.expected = expected
     }
 
     /// What became of the data.

@@ -39,6 +39,9 @@ package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
     /// The versions of a document, oldest first; empty: there is no such document.
     func versions(of document: Identifier) throws(VaultError) -> [DocumentVersion]
 
+    /// What was found of a document after it was filed, in the order in which it was.
+    func examinations(of document: Identifier) throws(VaultError) -> [Examination]
+
     /// The newest version of a document in a cabinet whose bytes are these; nil: there is none.
     func document(with digest: Fingerprint, in cabinet: Identifier) throws(VaultError) -> DocumentVersion?
 
@@ -101,6 +104,7 @@ package struct PendingAction: Sendable {
         case none
         case cabinet(CabinetRecord, manifest: Fingerprint)
         case document(DocumentManifest, manifest: Fingerprint)
+        case examination(Kept<ExaminationRecord>)
         case people(PeopleChange)
         case terms(TermsChange)
         case messages(MessageChange)

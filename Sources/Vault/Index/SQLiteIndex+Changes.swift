@@ -14,6 +14,7 @@ extension SQLiteIndex {
         case .none: break
         case .cabinet(let record, let manifest): try add(record, manifest, in: db)
         case .document(let manifest, let digest): try add(manifest, digest, at: entry.position, in: db)
+        case .examination(let kept): try add(kept, at: entry.position, in: db)
         case .people(let change): try make(change, dated: entry.time, in: db)
         case .terms(let change): try make(change, in: db)
         case .messages(let change): try make(change, of: entry, in: db)

@@ -51,6 +51,15 @@ extension SQLiteIndex {
         guard manifests == item.versions.map(\.manifest) else {
             throw VaultError.conflict(.actOutdated(item.document))
         }
+        // What was examined since the act was prepared would keep its blobs.
+        let known = Set(item.versions.flatMap(\.blobs))
+        let examined = try Data.fetchAll(
+            db,
+            sql: "SELECT manifest FROM examination WHERE document = ?",
+            arguments: [key]
+        ).compactMap { Fingerprint([UInt8]($0))?.description }
+        guard known.isSuperset(of: examined) else { throw VaultError.conflict(.actOutdated(item.document)) }
+        try db.execute(sql: "DELETE FROM examination WHERE document = ?", arguments: [key])
         try db.execute(sql: "DELETE FROM version WHERE document = ?", arguments: [key])
         try db.execute(sql: "DELETE FROM words WHERE rowid = ?", arguments: [key])
         try db.execute(
@@ -182,7 +191,8 @@ extension SQLiteIndex {
                 try db.execute(sql: "INSERT INTO words (words) VALUES ('optimize')")
                 try db.execute(sql: "VACUUM")
                 do { _ = try db.checkpoint(.truncate) } catch let error as DatabaseError
-                where error.resultCode == .SQLITE_BUSY {
+                    where error.resultCode == .SQLITE_BUSY
+                {
                     // Somebody reads what was committed before, a backup perhaps: it is done at another time.
                     return
                 }

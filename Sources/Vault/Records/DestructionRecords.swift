@@ -67,7 +67,8 @@ package struct DestructionAct: Hashable, Sendable, Codable {
         /// The argument for the moment of filing, as it was frozen.
         package let significance: SignificanceArgument
 
-        package init(of version: DocumentVersion) {
+        /// Takes what stays known of a version, with all that was found of it later.
+        package init(of version: DocumentVersion, examined: [Examination]) {
             let manifest = version.manifest
             number = manifest.version
             kind = manifest.description.kind
@@ -78,7 +79,9 @@ package struct DestructionAct: Hashable, Sendable, Codable {
             filed = manifest.filed
             logPosition = version.logPosition
             self.manifest = version.digest.description
-            blobs = (manifest.blobs + [version.digest]).map(\.description)
+            let own = examined.filter { $0.record.version == manifest.version }
+            let later = own.flatMap { $0.record.blobs + [$0.digest] }
+            blobs = (manifest.blobs + [version.digest] + later).map(\.description)
             significance = manifest.significance
         }
     }

@@ -56,6 +56,10 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case vaultCreated = "vault.created"
         case cabinetOpened = "cabinet.opened"
         case documentFiled = "document.filed"
+        /// A detached signature was added.
+        case documentSigned = "document.signed"
+        /// It was verified anew.
+        case documentVerified = "document.verified"
         case documentViewed = "document.viewed"
         case documentRead = "document.read"
         case documentExported = "document.exported"

@@ -187,3 +187,13 @@ CREATE TABLE message (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX message_of_thread ON message (thread, position);
+
+-- What was found of a version after it was filed: detached signatures, and later verifications.
+CREATE TABLE examination (
+    position INTEGER PRIMARY KEY REFERENCES entry,
+    document INTEGER NOT NULL REFERENCES document,
+    manifest BLOB NOT NULL,
+    record BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX examination_of_document ON examination (document, position);

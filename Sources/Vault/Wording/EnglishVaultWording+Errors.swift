@@ -99,6 +99,10 @@ extension EnglishVaultWording {
         case .actOutdated(let document):
             "\(document) is not what it was when the act was prepared. Prepare another act."
         case .actTooLarge: "Too many documents for one act. Prepare several."
+        case .signsSomethingElse(let document):
+            "The file is no detached signature of \(document). Look whether it signs another document or another version."
+        case .tooLargeToExamine(let name):
+            "\(name): too large to be examined in the vault. Export the document and verify the package."
         case .phoneTaken: "Somebody is registered under this telephone number."
         case .companyListed: "This company is in the register."
         case .revisionExists: "Another revision was published meanwhile. Try again."

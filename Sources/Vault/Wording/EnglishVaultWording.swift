@@ -165,6 +165,7 @@ struct EnglishVaultWording: VaultWording {
         case .nothingFound: "nothing found"
         case .checkedBlobs: "blobs checked"
         case .noDefects: "nothing missing, changed or stray"
+        case .examination: "examined"
         case .demo: "demo"
         case .hold: "hold"
         case .removed: "removed"

@@ -98,6 +98,10 @@ extension KazakhVaultWording {
         case .actOutdated(let document):
             "\(document) құжаты акт дайындалғаннан кейін өзгерген. Жаңа акт дайындаңыз."
         case .actTooLarge: "Бір актіге құжат тым көп. Бірнеше акт дайындаңыз."
+        case .signsSomethingElse(let document):
+            "Файл \(document) құжатының бөлек қолтаңбасы емес. Басқа құжатқа немесе басқа нұсқаға қол қойылмағанын тексеріңіз."
+        case .tooLargeToExamine(let name):
+            "\(name): қоймада тексеру үшін файл тым үлкен. Құжатты экспорттап, пакетті тексеріңіз."
         case .phoneTaken: "Бұл телефон нөмірімен біреу тіркелген."
         case .companyListed: "Бұл компания тізілімде бар."
         case .revisionExists: "Осы уақытта басқа редакция жарияланды. Қайталаңыз."

@@ -166,6 +166,7 @@ struct KazakhVaultWording: VaultWording {
         case .nothingFound: "ештеңе табылмады"
         case .checkedBlobs: "тексерілген нысандар"
         case .noDefects: "ештеңе жоғалмаған, өзгермеген, артық ештеңе жоқ"
+        case .examination: "кейін тексерілді"
         case .demo: "демо"
         case .hold: "жоюға тыйым"
         case .removed: "алынды"

@@ -165,6 +165,7 @@ struct RussianVaultWording: VaultWording {
         case .nothingFound: "ничего не найдено"
         case .checkedBlobs: "проверено объектов"
         case .noDefects: "ничего не пропало, не изменилось, лишнего нет"
+        case .examination: "перепроверено"
         case .demo: "демо"
         case .hold: "запрет на уничтожение"
         case .removed: "снят"

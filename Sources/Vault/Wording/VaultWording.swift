@@ -56,6 +56,7 @@ package enum VaultLabel: CaseIterable {
     case checkedBlobs
     case noDefects
     case demo
+    case examination
     case hold
     case removed
     case due
