@@ -65,4 +65,14 @@ package enum WritePoint: String, Sendable, CaseIterable {
     case erasureNoted = "erasure-noted"
     /// The index's own files hold nothing any longer of what was destroyed.
     case indexScrubbed = "index-scrubbed"
+    /// A new vault key is in the key file, nothing is wrapped by it.
+    case keyAdded = "key-added"
+    /// A blob's data key is wrapped by both vault keys.
+    case slotWritten = "slot-written"
+    /// A blob's data key is wrapped by the new vault key alone.
+    case blobRewrapped = "blob-rewrapped"
+    /// The seal's key, or the log's, is wrapped by the new vault key.
+    case secretRewrapped = "secret-rewrapped"
+    /// The old vault key is gone.
+    case keyDropped = "key-dropped"
 }

@@ -124,7 +124,8 @@ extension DocumentVault {
         case .destructionApproved:
             let (record, digest) = try manifest(DestructionApproval.self)
             return .destruction(record, manifest: digest)
-        case .vaultCreated, .documentViewed, .documentRead, .documentsListed, .documentsSearched, .documentExported,
+        case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentsListed, .documentsSearched,
+            .documentExported,
             .grantsListed, .linkOpened, .threadsListed, .threadRead:
             return .none
         }

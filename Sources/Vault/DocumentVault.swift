@@ -167,6 +167,7 @@ package final class DocumentVault: Sendable {
             throw .fileDamaged(folder.configuration)
         }
         if !isReadOnly {
+            try folder.removeLeftovers()
             try blobs.removeLeftovers()
             try Self.finishLog(log, index, ambient)
         }

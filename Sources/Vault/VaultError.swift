@@ -93,6 +93,10 @@ package enum VaultError: Error, Hashable, Sendable {
         case actApproved(Identifier)
         /// The document is not what it was when the act was prepared.
         case actOutdated(Identifier)
+        /// The vault was made without encryption, so there is no key.
+        case nothingEncrypted
+        /// The vault key is kept outside the vault, and only whoever keeps it can make another.
+        case keyKeptElsewhere
         /// Too many documents for one act.
         case actTooLarge
     }

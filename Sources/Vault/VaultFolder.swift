@@ -109,6 +109,15 @@ package struct VaultFolder: Hashable, Sendable {
         }
     }
 
+    /// Removes files beside the blobs that a crash kept from getting their names; an old key may be in one.
+    func removeLeftovers() throws(VaultError) {
+        try onFiles { () throws(FileError) in
+            for name in try Folder.names(in: keys) where name.hasPrefix(".") && name.hasSuffix(".partial") {
+                try Folder.remove(keys + "/" + name)
+            }
+        }
+    }
+
     /// Secrets beside the blobs are wrapped by the vault key where there is one.
     func writeSecret(
         _ secret: [UInt8],

@@ -24,7 +24,7 @@ struct SandyqVaultCommand: ParsableCommand {
             ListCommand.self, SearchCommand.self, ShowCommand.self, SignificanceCommand.self, AuditCommand.self,
             UserCommand.self, CompanyCommand.self, ShareCommand.self, MessageCommand.self,
             RevisionCommand.self, HoldCommand.self, RetentionCommand.self, ExportCommand.self, FsckCommand.self,
-            ReindexCommand.self, ReverifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            ReindexCommand.self, ReverifyCommand.self, BackupCommand.self, RestoreCommand.self, KeyCommand.self,
         ]
     )
 }

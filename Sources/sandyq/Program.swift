@@ -28,7 +28,7 @@ enum VaultProgram {
     static let commands: Set = [
         "init", "cabinet", "file", "get", "receipt", "list", "search", "show", "significance", "audit", "fsck",
         "reindex", "user", "company", "share", "message", "revision", "hold",
-        "retention", "export", "reverify", "backup", "restore",
+        "retention", "export", "reverify", "backup", "restore", "key",
     ]
 
     /// Replaces this process by the program, which lies beside it; why it could not.

@@ -180,6 +180,33 @@ import Testing
         #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
     }
 
+    @Test func theVaultKeyIsRotatedWhereverItIsKept() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appending(path: "vault").path
+        let binary = try Binary(environment: ["SANDYQ_VAULT": path])
+        _ = try succeed(binary, ["init", path])
+        let file = folder.url.appending(path: "vault/keys/vault.key")
+        func key() throws -> String {
+            try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .newlines)
+        }
+        let first = try key()
+        _ = try succeed(binary, ["key", "rotate"])
+        let second = try key()
+        #expect(second.count == 64 && second != first)
+        #expect(try succeed(binary, ["fsck", "--lang", "en"]).contains("nothing missing"))
+        try FileManager.default.removeItem(at: file)
+        func outside(_ keys: String) throws -> Binary {
+            try Binary(environment: ["SANDYQ_VAULT": path, "SANDYQ_VAULT_KEY": keys])
+        }
+        let refused = try outside(second).run(["key", "rotate", "--lang", "en"])
+        #expect(refused.status == 66)
+        #expect(refused.errors.contains("SANDYQ_VAULT_KEY"))
+        let third = String(repeating: "a1", count: 32)
+        _ = try succeed(outside("\(third),\(second)"), ["key", "rotate"])
+        #expect(try outside(second).run(["cabinet", "list"]).status == 66)
+        #expect(try succeed(outside(third), ["fsck", "--lang", "en"]).contains("nothing missing"))
+    }
+
     private static let mistakes: [([String], Int32)] = [
         (["list"], 66), (["get", "nonsense"], 64), (["cabinet", "add", "000740000729", "x"], 66),
         (["file", "cli", "--cabinet", "000740000728"], 64), (["fsck", "--slice", "0/2"], 64),

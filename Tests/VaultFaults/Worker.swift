@@ -10,6 +10,7 @@ enum Work: String, CaseIterable {
     case holds
     case destroying
     case backingUp = "backing-up"
+    case rotating
 }
 
 /// Works on a vault and says what was acknowledged.
@@ -20,12 +21,14 @@ struct Worker {
     let ambient: Ambient
 
     func run(_ work: Work) throws {
+        if work == .rotating { return try rotate() }
         let vault = try DocumentVault(at: path, keys: nil, ambient: ambient)
         switch work {
         case .filing: try file(in: vault)
         case .holds: try hold(in: vault)
         case .destroying: try destroy(in: vault)
         case .backingUp: try backUp(vault)
+        case .rotating: break
         }
     }
 
@@ -107,6 +110,18 @@ struct Worker {
             _ = try file((0..<4).map { text($0 + 4 * batch) }, in: vault)
             _ = try vault.backUp(to: folder + "/backup", withKeys: true)
         }
+    }
+
+    /// Finishes a rotation that was interrupted, and makes a whole one.
+    private func rotate() throws {
+        func countKeys() throws -> Int {
+            try String(contentsOfFile: path + "/keys/vault.key", encoding: .utf8).split(separator: "\n").count
+        }
+        if try countKeys() > 1 {
+            try DocumentVault.rotateKey(at: path, keys: nil, ambient: ambient, progress: { _ in })
+        }
+        try DocumentVault.rotateKey(at: path, keys: nil, ambient: ambient, progress: { _ in })
+        try Self.say("rotated \(try countKeys())")
     }
 
     /// The second person of the back office, registered at the first need.

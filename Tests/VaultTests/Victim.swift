@@ -18,7 +18,12 @@ struct Victim {
     init(work: String) throws {
         self.work = work
         folder = try TemporaryFolder()
-        _ = try Sample.vault(in: folder)
+        let vault = try Sample.vault(in: folder)
+        for number in 0..<3 {
+            let filed = try Sample.file(Octets.of(UInt64(number), count: 50), "t", in: vault, folder)
+            let manifest = filed.manifest
+            lines.append(["filed", manifest.document.description, "1", manifest.sha256])
+        }
     }
 
     private var path: String { folder.path + "/vault" }
@@ -28,6 +33,7 @@ struct Victim {
         let isKilled = try run("none", hit: 1, seed: 999_999)
         #expect(!isKilled)
         let counts = lines.filter { $0[0] == "reached" }
+        lines.removeAll { $0[0] == "reached" }
         return Dictionary(uniqueKeysWithValues: counts.map { ($0[1], Int($0[2]) ?? 0) })
     }
 
@@ -61,6 +67,8 @@ struct Victim {
         #expect(defects.isEmpty, "\(defects)")
         #expect(try vault.blobs.strays().isEmpty)
         #expect(try vault.index.unerasedBlobs().isEmpty)
+        let keys = try FileManager.default.contentsOfDirectory(atPath: path + "/keys").sorted()
+        #expect(keys == ["log.key", "seal.key", "seal.pem", "vault.key"])
         #expect(try !vault.index.needsScrubbing())
         var export: [UInt8] = []
         try vault.exportLog { export += $0 }
@@ -119,6 +127,19 @@ struct Victim {
             let hold = try #require(try vault.index.hold(id))
             #expect(hold.record.document.description == line[2])
             if released.contains(line[1]) { #expect(hold.removal != nil) }
+        }
+    }
+
+    /// After a rotation one vault key is left, and no header has a second wrapped key.
+    func checkRotated() throws {
+        let text = try String(contentsOfFile: path + "/keys/vault.key", encoding: .utf8)
+        let key = try #require(VaultKeys(text: text))
+        #expect(key.isSingle)
+        let vault = try DocumentVault(at: path, keys: key, ambient: .test())
+        for digest in try vault.blobs.page(after: nil, limit: 100_000) {
+            let header = try Data(contentsOf: URL(filePath: vault.blobs.path(of: digest))).prefix(1_024)
+            let slots = [header.prefix(512), header.suffix(512)].filter { slot in slot.contains { $0 != 0 } }
+            #expect(slots.map { Array($0.dropFirst(16).prefix(16)) } == [key.current.id])
         }
     }
 

@@ -21,6 +21,7 @@ import Testing
         .conflict(.held([id])), .conflict(.holdRemoved(id)),
         .conflict(.notDue(id, until: Date(timeIntervalSince1970: 0))), .conflict(.termUnknown(id)),
         .conflict(.samePerson), .conflict(.actApproved(id)), .conflict(.actOutdated(id)), .conflict(.actTooLarge),
+        .conflict(.nothingEncrypted), .conflict(.keyKeptElsewhere),
         .conflict(.phoneTaken), .conflict(.companyListed), .conflict(.revisionExists), .conflict(.tooLong(7)),
         .file(FileError(path: "/x", kind: .missing, reason: "")), .file(FileError(path: "/x", kind: .full, reason: "")),
         .file(FileError(path: "/x", kind: .readOnly, reason: "")),

@@ -240,24 +240,42 @@ package final class FileBlobStore: BlobStore {
         guard let found = try BlobHeader.dataKey(in: header, of: digest, with: keys) else {
             throw .blobDamaged(digest)
         }
-        guard !found.isCurrent else { return false }
+        let path = path(of: digest)
+        let (slotSize, otherSlot) = (BlobHeader.slotSize, 1 - found.slot)
+        if found.isCurrent {
+            // A rotation that was interrupted may have left the other slot, which the earlier key still opens.
+            let other = header[(otherSlot * slotSize)..<((otherSlot + 1) * slotSize)]
+            guard other.contains(where: { $0 != 0 }) else { return false }
+            try clear(otherSlot, of: path)
+            return true
+        }
         let slot = try BlobHeader.slot(
             dataKey: found.key,
             for: digest,
             wrappedBy: keys.current,
             nonce: ambient.chance(AuthenticatedCipher.nonceSize)
         )
-        let path = path(of: digest)
         try onFiles { () throws(FileError) in
             try Folder.setPermissions(0o600, of: path)
             let file = try WritableFile(path: path, .update)
-            try file.write(slot.span, at: (1 - found.slot) * BlobHeader.slotSize)
+            try file.write(slot.span, at: otherSlot * slotSize)
             try file.synchronize()
-            try file.write([UInt8](repeating: 0, count: BlobHeader.slotSize).span, at: found.slot * BlobHeader.slotSize)
+        }
+        ambient.reached(.slotWritten)
+        try clear(found.slot, of: path)
+        return true
+    }
+
+    /// Overwrites the slot an earlier vault key opens.
+    private func clear(_ slot: Int, of path: String) throws(VaultError) {
+        try onFiles { () throws(FileError) in
+            try Folder.setPermissions(0o600, of: path)
+            let file = try WritableFile(path: path, .update)
+            try file.write([UInt8](repeating: 0, count: BlobHeader.slotSize).span, at: slot * BlobHeader.slotSize)
             try file.synchronize()
             try Folder.setPermissions(0o400, of: path)
         }
-        return true
+        ambient.reached(.blobRewrapped)
     }
 
     private func open(_ digest: Fingerprint) throws(VaultError) -> ReadableFile? {

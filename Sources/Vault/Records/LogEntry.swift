@@ -88,6 +88,7 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case messageAcknowledged = "message.acknowledged"
         case holdPlaced = "hold.placed"
         case holdRemoved = "hold.removed"
+        case keyRotated = "vault.key-rotated"
         case destructionPrepared = "destruction.prepared"
         case destructionApproved = "destruction.approved"
     }

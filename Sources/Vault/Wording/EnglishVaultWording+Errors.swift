@@ -103,6 +103,9 @@ extension EnglishVaultWording {
             "The file is no detached signature of \(document). Look whether it signs another document or another version."
         case .tooLargeToExamine(let name):
             "\(name): too large to be examined in the vault. Export the document and verify the package."
+        case .nothingEncrypted: "The vault is not encrypted, so it has no key."
+        case .keyKeptElsewhere:
+            "The vault key is kept outside the vault. Make a new one of 64 hexadecimal digits, give it with a comma and the present one in SANDYQ_VAULT_KEY, or let the command print both, and repeat."
         case .phoneTaken: "Somebody is registered under this telephone number."
         case .companyListed: "This company is in the register."
         case .revisionExists: "Another revision was published meanwhile. Try again."

@@ -181,6 +181,8 @@ struct EnglishVaultWording: VaultWording {
         case .destroyed: "destroyed"
         case .retention: "kept for"
         case .notBefore: "not before"
+        case .copyNewKey: "keep a copy of the new keys/vault.key elsewhere: without it nothing can be read"
+        case .dropOldKey: "everything is wrapped by the first key; the others are not needed any longer"
         }
     }
 }

@@ -182,6 +182,8 @@ struct KazakhVaultWording: VaultWording {
         case .destroyed: "жойылды"
         case .retention: "сақтау сыныбы"
         case .notBefore: "мына күннен бұрын емес"
+        case .copyNewKey: "жаңа keys/vault.key көшірмесін басқа жерде сақтаңыз: онсыз ештеңе оқылмайды"
+        case .dropOldKey: "бәрі бірінші кілтпен шифрланған; қалғандары енді керек емес"
         }
     }
 }

@@ -181,6 +181,8 @@ struct RussianVaultWording: VaultWording {
         case .destroyed: "уничтожен"
         case .retention: "класс хранения"
         case .notBefore: "не ранее"
+        case .copyNewKey: "храните копию нового keys/vault.key в другом месте: без него ничего не прочесть"
+        case .dropOldKey: "всё зашифровано первым ключом; остальные больше не нужны"
         }
     }
 }

@@ -71,6 +71,8 @@ package enum VaultLabel: CaseIterable {
     case destroyed
     case retention
     case notBefore
+    case copyNewKey
+    case dropOldKey
 }
 
 extension Language {
