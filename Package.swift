@@ -135,7 +135,7 @@ let package = Package(
         .executableTarget(
             name: "sandyq-vault",
             dependencies: [
-                "SandyqAgreement", "SandyqFiles", "SandyqSignatures", "SandyqTerminal", "SandyqVault",
+                "SandyqAgreement", "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqTerminal", "SandyqVault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/sandyq-vault",

@@ -29,4 +29,53 @@ package enum CMSMessage {
             return unsafe CMS_verify(message, nil, nil, source, nil, flags) == 1
         }
     }
+
+    /// The value of a message's one signature.
+    ///
+    /// - Throws: What OpenSSL said, or that there is not exactly one.
+    package static func signatureValue(of encoding: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+        let message = try read(encoding)
+        let value = try unsafe CMS_SignerInfo_get0_signature(signer(of: message))
+        guard let value = unsafe value, let octets = unsafe ASN1_STRING_get0_data(value) else {
+            throw OpenSSLError.takingQueue()
+        }
+        return unsafe [UInt8](UnsafeBufferPointer(start: octets, count: Int(ASN1_STRING_length(value))))
+    }
+
+    /// A message with a time-stamp over its one signature (CAdES baseline B-T, EN 319 122-1 clause 5.3).
+    ///
+    /// - Throws: What OpenSSL said, or that there is not exactly one signature.
+    package static func adding(timestamp token: [UInt8], to encoding: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+        let message = try read(encoding)
+        let added = try unsafe CMS_unsigned_add1_attr_by_NID(
+            signer(of: message),
+            NID_id_smime_aa_timeStampToken,
+            V_ASN1_SEQUENCE,
+            token,
+            Int32(clamping: token.count)
+        )
+        guard added == 1 else { throw OpenSSLError.takingQueue() }
+        var start: UnsafeMutablePointer<UInt8>?
+        let size = unsafe i2d_CMS_ContentInfo(message.pointer, &start)
+        guard size > 0, let octets = unsafe start else { throw OpenSSLError.takingQueue() }
+        defer { unsafe CRYPTO_free(octets, #file, #line) }
+        return unsafe [UInt8](UnsafeBufferPointer(start: octets, count: Int(size)))
+    }
+
+    private static func read(_ encoding: [UInt8]) throws(OpenSSLError) -> Owned {
+        Provider.load()
+        let message = unsafe encoding.withUnsafeBufferPointer { buffer in
+            var cursor = buffer.baseAddress
+            return unsafe d2i_CMS_ContentInfo(nil, &cursor, buffer.count)
+        }
+        return try unsafe Owned(message, free: { unsafe CMS_ContentInfo_free($0) })
+    }
+
+    private static func signer(of message: borrowing Owned) throws(OpenSSLError) -> OpaquePointer {
+        let signers = unsafe CMS_get0_SignerInfos(message.pointer)
+        guard unsafe OPENSSL_sk_num(signers) == 1, let signer = unsafe OPENSSL_sk_value(signers, 0) else {
+            throw OpenSSLError(description: "not exactly one signature")
+        }
+        return OpaquePointer(signer)
+    }
 }

@@ -7,6 +7,7 @@ package import SandyqAgreement
 internal import SandyqContainers
 internal import SandyqFiles
 internal import SandyqOpenSSL
+package import SandyqSignatures
 internal import SandyqValidation
 
 /// An evidence package that was written.
@@ -39,12 +40,14 @@ extension DocumentVault {
     ///   - documents: Which, each once.
     ///   - path: The package; what one cannot hold goes into several, numbered before the ending.
     ///   - asker: Who exports; nil: the custodian.
+    ///   - authority: Stamps checkpoint, seal and package; nil: nothing is stamped.
     ///   - written: Is told of each package once it is complete.
     /// - Throws: `unknown` or `refused` for any of the documents, before anything is written.
     package func export(
         _ documents: [Identifier],
         to path: String,
         by asker: Asker? = nil,
+        stampedBy authority: TimestampClient? = nil,
         written: (WrittenPackage) throws(VaultError) -> Void
     ) throws(VaultError) {
         var batches: [[Identifier]] = [[]]
@@ -70,9 +73,11 @@ extension DocumentVault {
                 exports[stored.entry.object] = stored
             }
         }
+        var stamping: Stamping?
+        if let authority { stamping = Stamping(authority: authority, checkpoint: try stampCheckpoint(by: authority)) }
         for (number, batch) in batches.enumerated() {
             let place = batches.count == 1 ? path : Self.numbered(path, number + 1)
-            try written(try writePackage(of: batch, exports, to: place))
+            try written(try writePackage(of: batch, exports, to: place, stamping))
         }
     }
 
@@ -83,27 +88,55 @@ extension DocumentVault {
         return "\(path[..<dot]).\(number)\(path[dot...])"
     }
 
+    /// Who stamps packages, and the checkpoint that was stamped for them.
+    private struct Stamping {
+        let authority: TimestampClient
+        let checkpoint: StampRecord
+    }
+
     private func writePackage(
         of documents: [Identifier],
         _ exports: [Identifier: StoredEntry],
-        to path: String
+        to path: String,
+        _ stamping: Stamping?
     ) throws(VaultError) -> WrittenPackage {
         var versions: [DocumentVersion] = []
         for document in documents { versions += try index.versions(of: document) }
-        let size = try index.logSize()
-        let entries = try packageEntries(of: versions, exports: documents.compactMap { exports[$0] }, logSize: size)
+        let entries = try packageEntries(
+            of: versions,
+            exports: documents.compactMap { exports[$0] },
+            stamping?.checkpoint
+        )
         let manifest = PackageManifest.octets(
             over: entries,
             signedBy: PackagePlace.signature,
             ofType: "application/pkcs7-signature"
         )
-        let own = [
-            PackageEntry("mimetype", Array("application/vnd.etsi.asic-e+zip".utf8)),
+        var own = [
             PackageEntry(PackagePlace.manifest, manifest),
-            PackageEntry(PackagePlace.signature, try seal(over: manifest)),
+            PackageEntry(PackagePlace.signature, try seal(over: manifest, stampedBy: stamping?.authority)),
         ]
-        try write(own + entries, to: path)
+        if let stamping { own += try stampEntries(over: own + entries, by: stamping.authority) }
+        let type = PackageEntry("mimetype", Array("application/vnd.etsi.asic-e+zip".utf8))
+        try write([type] + own + entries, to: path)
         return WrittenPackage(path: path, documents: documents.count, versions: versions.count)
+    }
+
+    /// A manifest over all of the package, seal included, and a time-stamp over that (EN 319 162-1 clause 4.4.5): it binds every
+    /// octet to its time, which one over the seal's value would do only as long as the seal's key is honest.
+    private func stampEntries(
+        over entries: [PackageEntry],
+        by authority: TimestampClient
+    ) throws(VaultError) -> [PackageEntry] {
+        let manifest = PackageManifest.octets(
+            over: entries,
+            signedBy: PackagePlace.stamp,
+            ofType: "application/vnd.etsi.timestamp-token"
+        )
+        let token = try Self.token(over: manifest, by: authority)
+        return [
+            PackageEntry(PackagePlace.stampManifest, manifest), PackageEntry(PackagePlace.stamp, token.encoding),
+        ]
     }
 
     /// Writes entries one after another, each blob verified as it passes.
@@ -129,7 +162,7 @@ extension DocumentVault {
     private func packageEntries(
         of versions: [DocumentVersion],
         exports: [StoredEntry],
-        logSize: Int
+        _ stamp: StampRecord?
     ) throws(VaultError) -> [PackageEntry] {
         let moment = ambient.moment().roundedToMilliseconds
         let record = PackageRecord(
@@ -146,13 +179,18 @@ extension DocumentVault {
         for digest in evidence.sorted() { parts.append(try evidenceEntry(digest)) }
         let positions = Set(versions.map(\.logPosition) + exports.map(\.entry.position))
         let page = try indexPage(of: versions, record)
+        let size: Int
+        if let stamp { size = stamp.size } else { size = try index.logSize() }
+        let checkpoint: String
+        if let stamp { checkpoint = stamp.checkpoint } else { checkpoint = try self.checkpoint(ofSize: size) }
+        let token = stamp.map { [PackageEntry(PackagePlace.checkpointStamp, $0.tokenOctets)] } ?? []
         return [
             PackageEntry(PackagePlace.record, try CanonicalJSON.bytes(of: record)),
             PackageEntry(PackagePlace.page, page),
             PackageEntry(PackagePlace.seal, try folder.read(folder.sealCertificate)),
-            PackageEntry(PackagePlace.checkpoint, Array(try checkpoint(ofSize: logSize).utf8)),
-            PackageEntry(PackagePlace.proofs, try proofs(of: positions.sorted(), in: logSize)),
-        ] + parts
+            PackageEntry(PackagePlace.checkpoint, Array(checkpoint.utf8)),
+            PackageEntry(PackagePlace.proofs, try proofs(of: positions.sorted(), in: size)),
+        ] + token + parts
     }
 
     private func packageEntries(of version: DocumentVersion) throws(VaultError) -> [PackageEntry] {

@@ -124,6 +124,9 @@ extension DocumentVault {
         case .destructionApproved:
             let (record, digest) = try manifest(DestructionApproval.self)
             return .destruction(record, manifest: digest)
+        case .checkpointStamped:
+            let (record, digest) = try manifest(StampRecord.self)
+            return .stamp(record, manifest: digest)
         case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentsListed, .documentsSearched,
             .documentExported,
             .grantsListed, .linkOpened, .threadsListed, .threadRead:

@@ -6,6 +6,7 @@ internal import Foundation
 internal import SandyqAgreement
 internal import SandyqFiles
 internal import SandyqOpenSSL
+internal import SandyqSignatures
 internal import SandyqValidation
 internal import Synchronization
 
@@ -271,10 +272,18 @@ package final class DocumentVault: Sendable {
         return try withOpenSSL { () throws(OpenSSLError) in try seal.sign(bytes, at: seconds) }
     }
 
-    /// A detached signature by the vault's seal.
-    func seal(over bytes: [UInt8]) throws(VaultError) -> [UInt8] {
+    /// A detached signature by the vault's seal, with a time-stamp over it where there is an authority.
+    func seal(over bytes: [UInt8], stampedBy authority: TimestampClient?) throws(VaultError) -> [UInt8] {
         let seconds = Int(ambient.moment().timeIntervalSince1970)
-        return try withOpenSSL { () throws(OpenSSLError) in try seal.sign(bytes, at: seconds, isDetached: true) }
+        let signature = try withOpenSSL { () throws(OpenSSLError) in
+            try seal.sign(bytes, at: seconds, isDetached: true)
+        }
+        guard let authority else { return signature }
+        let value = try withOpenSSL { () throws(OpenSSLError) in try CMSMessage.signatureValue(of: signature) }
+        let token = try Self.token(over: value, by: authority)
+        return try withOpenSSL { () throws(OpenSSLError) in
+            try CMSMessage.adding(timestamp: token.encoding, to: signature)
+        }
     }
 
     var tree: MerkleReader<VaultError> {

@@ -39,6 +39,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// The document was destroyed, by which act and when.
     case destroyed(Identifier, act: Identifier, at: Date)
     case refused(Refusal)
+    /// The time-stamping authority gave no token.
+    case unstamped(FetchFailure)
     /// What was asked for contradicts what there is.
     case conflict(Conflict)
 

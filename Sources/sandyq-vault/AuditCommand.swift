@@ -19,7 +19,11 @@ struct AuditVerify: ParsableCommand {
         commandName: "verify",
         abstract: "Verify the vault's log, or an exported one or an evidence package without any vault.",
         discussion: """
+            Example: sandyq audit verify --trust tsa.pem
             Example: sandyq audit verify --export log.jsonl --key sandyq+1234abcd+AQ…
+
+            With --trust, authorities that stamped checkpoints must be trusted under the policy; else only whether \
+            their tokens hold is looked at.
 
             Exit status: 0 intact; 10 altered, and the first bad entry is named.
             """
@@ -42,6 +46,11 @@ struct AuditVerify: ParsableCommand {
     )
     var key: String?
 
+    @OptionGroup(title: "Time-stamps") var evidence: EvidenceOptions
+
+    @Option(help: ArgumentHelp("kz, aes, integrity, or a policy file: for time-stamps.", valueName: "name|file"))
+    var policy = "kz"
+
     func validate() throws {
         guard export == nil || package == nil else { throw ValidationError("Give --export or --package.") }
     }
@@ -56,18 +65,32 @@ struct AuditVerify: ParsableCommand {
             let vault = try vault.openForReading(language.language)
             var defects: [VaultDefect] = []
             var verification = LogExport.Verification(key: key)
+            let verifier = try verifier()
+            var stamps: [StampFinding] = []
             try worded(language.language) {
                 try vault.checkLog { defects.append($0) }
+                try vault.checkStamps(verifier) { stamps.append($0) }
                 // Lines as they are exported, each with its line feed.
                 try vault.exportLog { verification.add(Array($0.dropLast())) }
             }
             for defect in defects { try StandardStream.output.write(wording.sentence(defect).text + "\n") }
-            if !defects.isEmpty { throw ExitStatus.failed }
+            // Of stamps that hold, the latest says it all.
+            let told = stamps.filter { !$0.isSound } + stamps.filter(\.isSound).suffix(1)
+            for stamp in told {
+                try StandardStream.output.write(language.language.stampWording.sentence(stamp).text + "\n")
+            }
+            guard defects.isEmpty, stamps.allSatisfy(\.isSound) else { throw ExitStatus.failed }
             finding = verification.finding
         }
         try StandardStream.output.write(wording.sentence(finding).text + "\n")
         if case .intact = finding { return }
         throw ExitStatus.failed
+    }
+
+    /// Who judges time-stamps; nil: nobody is trusted.
+    private func verifier() throws -> Verifier? {
+        guard !evidence.trust.isEmpty else { return nil }
+        return Verifier(policy: try PolicyArgument.policy(policy), evidence: try EvidenceFiles(evidence).evidence)
     }
 
     private func verify(package: String) throws {
@@ -195,10 +218,39 @@ struct AuditCheckpoint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
         abstract: "Sign the log's size and root, as a note others keep as witnesses (C2SP tlog-checkpoint).",
-        discussion: "Example: sandyq audit checkpoint > checkpoint.note"
+        discussion: """
+            Example: sandyq audit checkpoint > checkpoint.note
+            Example: sandyq audit checkpoint --tsa http://tsp.pki.gov.kz:80 -o checkpoint.note
+            Check: openssl ts -verify -token_in -in checkpoint.note.tst -data checkpoint.note -CAfile tsa.pem
+
+            With a time-stamping authority the note is stamped (RFC 3161), note and token are kept in the vault, and audit \
+            verify holds the log against them.
+            """
     )
 
     @OptionGroup var vault: VaultOptions
+    @OptionGroup var authority: AuthorityOptions
 
-    func run() throws { try StandardStream.output.write(try worded { try vault.openForReading().checkpoint() }) }
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write the note to a file, and the token beside it as FILE.tst.", valueName: "file"),
+        completion: .file()
+    )
+    var path: String?
+
+    func run() throws {
+        guard let client = authority.client else {
+            let answer = try Answer(path: path)
+            try answer.write(try worded { try vault.openForReading().checkpoint() })
+            return try answer.finish()
+        }
+        let stamp = try worded { try vault.open().stampCheckpoint(by: client) }
+        let answer = try Answer(path: path)
+        try answer.write(stamp.checkpoint)
+        try answer.finish()
+        guard let path, path != "-" else { return }
+        let token = try Answer(path: path + ".tst")
+        try token.write(stamp.tokenOctets)
+        try token.finish()
+    }
 }

@@ -16,6 +16,9 @@ struct ExportCommand: ParsableCommand {
             Check: sandyq verify act.asice --trust seal.pem
             Check: sandyq audit verify --package act.asice --key KEY
 
+            With --tsa the seal, the log's checkpoint and all that is in the package are time-stamped: signatures in it can \
+            be verified after their certificates have expired.
+
             A package is ASiC-E, sealed by the vault: originals, receipts, reports and evidence of the day of filing, and \
             entries of the log with their proofs; index.html in it is for reading. It opens as a ZIP archive. More \
             than about a hundred versions go into several packages: cabinet.1.asice, cabinet.2.asice.
@@ -37,6 +40,8 @@ struct ExportCommand: ParsableCommand {
     )
     var path: String
 
+    @OptionGroup var authority: AuthorityOptions
+
     @Flag(help: "Answer in JSON, one line for each package.")
     var json = false
 
@@ -56,7 +61,7 @@ struct ExportCommand: ParsableCommand {
                 chosen = try vault.documents(in: record.id)
                 guard !chosen.isEmpty else { throw VaultError.unknown("\(cabinet): a document") }
             }
-            try vault.export(chosen, to: path, by: asker) { package throws(VaultError) in
+            try vault.export(chosen, to: path, by: asker, stampedBy: authority.client) { package throws(VaultError) in
                 do throws(FileError) { try StandardStream.output.write(line(package)) } catch { throw .file(error) }
             }
         }

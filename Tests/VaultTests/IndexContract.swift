@@ -167,4 +167,26 @@ import Testing
         #expect(needed.count == 19)
         #expect(needed == Set(needed).sorted())
     }
+
+    @Test(arguments: Candidate.all)
+    func stampedCheckpointsComeInTheOrderOfTheirEntries(candidate: Candidate) throws {
+        let folder = try TemporaryFolder()
+        let index = try candidate.make(folder)
+        var records: [StampRecord] = []
+        for number in 0..<5 {
+            let time = Date(timeIntervalSince1970: 1_780_000_000 + Double(number))
+            let record = StampRecord(size: number, checkpoint: "note \(number)", token: [1, 2], time: time)
+            let digest = Octets.digest([UInt8(number)])
+            let id = ambient.identifier()
+            let entry = LogEntry(time: time, actor: id, action: .checkpointStamped, object: id)
+            _ = try index.append([PendingAction(entry), PendingAction(entry, .stamp(record, manifest: digest))])
+            records.append(record)
+            #expect(try index.neededBlobs(after: nil, limit: 9).contains(digest))
+        }
+        #expect(try index.stamps(from: 0, limit: 9).map(\.record) == records)
+        #expect(try index.stamps(from: 0, limit: 2).map(\.position) == [1, 3])
+        #expect(try index.stamps(from: 4, limit: 9).map(\.record) == Array(records[2...]))
+        #expect(try index.stamps(from: 10, limit: 9).isEmpty)
+        #expect(records.allSatisfy { $0.tokenOctets == [1, 2] })
+    }
 }

@@ -31,7 +31,10 @@ struct ArchiveStamps {
             guard let (manifestEntry, manifest) = manifests.first, manifests.count == 1 else { continue }
             let covered = manifest.references.compactMap { members[$0.name] }.filter(\.isArchivable)
             guard !covered.isEmpty else { continue }
-            let fingerprints = covered.flatMap(\.fingerprints)
+            // Data objects, too: the evidence of a package among them, by the digests that must be right for the stamp to hold.
+            let objects = manifest.references.filter { $0.digest == .sha256 && members[$0.name] == nil }
+            let fingerprints = covered.flatMap(\.fingerprints) + objects.compactMap { Fingerprint($0.value) }
+            let names = covered.map(\.entry.name) + manifest.references.map(\.name).filter { members[$0] == nil }
             let timestamps: [TimestampFacts]
             switch placed.member {
             case .token(let token):
@@ -62,7 +65,7 @@ struct ArchiveStamps {
             default: continue
             }
             stamps.append(
-                Stamp(entry: placed.entry, covered: Set(covered.map(\.entry.name)), timestamps: timestamps)
+                Stamp(entry: placed.entry, covered: Set(names), timestamps: timestamps)
             )
         }
     }

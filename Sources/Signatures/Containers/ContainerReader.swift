@@ -31,11 +31,13 @@ struct ContainerReader {
             let container = try Container(content, limits: context.limits)
             var reading = Reading(format: container.format, notes: container.notes)
             guard container.format != .none else { return reading }
-            reading.signatures = try entries(of: container)
+            let archives = try ArchiveStamps(of: container, context: context)
+            reading.signatures = try entries(of: container, archives)
             if let failure = content.failure { throw failure.stop }
             reading.notes += Self.unsignedObjects(in: container, signatures: reading.signatures)
             if outer == nil, container.format == .asicE, EvidencePackageMark.isOn(content) {
-                reading.signatures += try PackageReader(container: container, context: context).signatures()
+                reading.signatures += try PackageReader(container: container, context: context, archives: archives)
+                    .signatures()
                 if let failure = content.failure { throw failure.stop }
             }
             return reading
@@ -46,8 +48,7 @@ struct ContainerReader {
     }
 
     /// One entry or more for each member that nothing but archive time-stamps stand over, in the order of the ZIP entries.
-    private func entries(of container: Container) throws(ReadingStop) -> [SignatureFacts] {
-        let archives = try ArchiveStamps(of: container, context: context)
+    private func entries(of container: Container, _ archives: ArchiveStamps) throws(ReadingStop) -> [SignatureFacts] {
         var signatures: [SignatureFacts] = []
         for placed in container.members {
             var own: [SignatureFacts]

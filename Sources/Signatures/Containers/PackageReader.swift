@@ -9,6 +9,8 @@ internal import SandyqValidation
 struct PackageReader {
     let container: Container
     let context: ReadingContext
+    /// What is proven of the package's entries.
+    let archives: ArchiveStamps
 
     private var content: ContainerContent { container.content }
 
@@ -19,7 +21,13 @@ struct PackageReader {
         var signatures: [SignatureFacts] = []
         for entry in objects where !entry.isEncrypted {
             var own = try self.signatures(in: entry)
-            for index in own.indices { own[index].container = entry.name }
+            for index in own.indices {
+                own[index].container = entry.name
+                own[index].timestamps += archives.timestamps(over: entry, of: own[index].id)
+                guard own[index].timestamps.count <= context.limits.timestamps else {
+                    throw .limit("timestamps", context.limits.timestamps)
+                }
+            }
             signatures += own
             try context.requireBudget()
         }
@@ -66,10 +74,9 @@ struct PackageReader {
     }
 
     private func reading(of entry: ZIPEntry) throws(ReadingStop) -> SignedFileReader.Reading {
-        let folder = FolderContent(container: content, folder: Self.folder(of: entry.name))
         let reader = SignedFileReader(
             context: context,
-            content: folder,
+            content: FolderContent(container: content, signature: entry.name),
             contentOfMessage: { message in source(for: message, at: entry) },
             outer: content.archive
         )
@@ -94,27 +101,39 @@ struct PackageReader {
     /// The data of a detached CMS signature: what is called like it and lies beside it, or else the object whose digest it
     /// states, wherever it lies.
     private func source(for message: SignedData, at entry: ZIPEntry) -> any ContentSource {
-        let (folder, name) = (Self.folder(of: entry.name), FileContent.lastComponent(of: entry.name))
-        let beside = FileContent.neighbours(of: name, reference: nil).compactMap { content.entry(named: folder + $0) }
+        let beside = FolderContent(container: content, signature: entry.name)
         guard message.content == nil else { return NoContent() }
-        let all = beside + container.objects.filter { $0 != entry && !$0.isEncrypted }
-        let stated = all.lazy.map { EntryContent(container: content, entry: $0) }
-            .first { ContainerReader.states(message, digestOf: $0) }
-        return stated ?? beside.first.map { EntryContent(container: content, entry: $0) }
-            ?? FolderContent(container: content, folder: folder)
+        let named = beside.named.compactMap { content.entry(named: $0) }
+        let all = named + container.objects.filter { $0 != entry && !$0.isEncrypted }
+        return all.lazy.map { EntryContent(container: content, entry: $0) }
+            .first { ContainerReader.states(message, digestOf: $0) } ?? beside
     }
 
     /// Where an entry lies, with the slash.
-    private static func folder(of name: String) -> String { name.lastIndex(of: "/").map { String(name[...$0]) } ?? "" }
+    fileprivate static func folder(of name: String) -> String {
+        name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+    }
 }
 
-/// The entries of one folder of a container, as data that signatures refer to by file names.
+/// The entries beside a signature in a container, as data that it refers to by file names; what names none is over what
+/// is called like it.
 private struct FolderContent: ContentSource {
     let container: ContainerContent
-    let folder: String
+    /// The entry.
+    let signature: String
+
+    /// The entries that may be what it is over when it names nothing.
+    var named: [String] { names(for: nil) }
+
+    private func names(for reference: String?) -> [String] {
+        let folder = PackageReader.folder(of: signature)
+        return FileContent.neighbours(of: FileContent.lastComponent(of: signature), reference: reference)
+            .map { folder + $0 }
+    }
 
     private func entry(for reference: String?) -> String? {
-        reference.map { folder + FileContent.lastComponent(of: $0) }
+        let names = names(for: reference)
+        return names.first { container.entry(named: $0) != nil } ?? names.first
     }
 
     func digests(of reference: String?, by algorithms: Set<DigestAlgorithm>) -> DetachedContent {

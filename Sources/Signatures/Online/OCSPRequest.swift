@@ -15,24 +15,15 @@ struct OCSPRequest {
     ///   - nonce: Octets that tell the answer from an earlier one (RFC 8954).
     /// - Throws: That OpenSSL has no SHA-1.
     init(about certificate: Certificate, issuedBy issuer: Certificate, nonce: [UInt8]) throws(OpenSSLError) {
-        let algorithm = Self.element(0x30, [0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00])
-        let name = Self.element(0x04, try MessageDigest.of(certificate.issuerName, by: "SHA1"))
-        let key = Self.element(0x04, try MessageDigest.of(issuer.keyOctets, by: "SHA1"))
-        let identifier = algorithm + name + key + Self.element(0x02, Array(certificate.serialOctets))
-        let request = Self.element(0x30, Self.element(0x30, Self.element(0x30, identifier)))
+        let algorithm = DEREncoding.element(0x30, [0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00])
+        let name = DEREncoding.element(0x04, try MessageDigest.of(certificate.issuerName, by: "SHA1"))
+        let key = DEREncoding.element(0x04, try MessageDigest.of(issuer.keyOctets, by: "SHA1"))
+        let identifier = algorithm + name + key + DEREncoding.element(0x02, Array(certificate.serialOctets))
+        let request = DEREncoding.element(0x30, DEREncoding.element(0x30, DEREncoding.element(0x30, identifier)))
         // id-pkix-ocsp-nonce.
         let kind: [UInt8] = [0x06, 0x09, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x02]
-        let value = Self.element(0x04, Self.element(0x04, nonce))
-        let extensions = Self.element(0xa2, Self.element(0x30, Self.element(0x30, kind + value)))
-        der = Self.element(0x30, Self.element(0x30, request + extensions))
-    }
-
-    /// Tag, length and contents.
-    private static func element(_ tag: UInt8, _ contents: [UInt8]) -> [UInt8] {
-        switch contents.count {
-        case ..<0x80: [tag, UInt8(contents.count)] + contents
-        case ..<0x100: [tag, 0x81, UInt8(contents.count)] + contents
-        default: [tag, 0x82, UInt8(contents.count >> 8 & 0xff), UInt8(contents.count & 0xff)] + contents
-        }
+        let value = DEREncoding.element(0x04, DEREncoding.element(0x04, nonce))
+        let extensions = DEREncoding.element(0xa2, DEREncoding.element(0x30, DEREncoding.element(0x30, kind + value)))
+        der = DEREncoding.element(0x30, DEREncoding.element(0x30, request + extensions))
     }
 }

@@ -41,8 +41,10 @@ struct TimestampInfo {
     let time: Date
     /// How far off the time may be, in seconds; nil when the authority does not say.
     let accuracy: Double?
+    /// What the request asked to be repeated, as an encoded INTEGER; nil when there is none.
+    let nonce: ArraySlice<UInt8>?
 
-    /// Reads a TSTInfo; nonce, authority's name and extensions may be there and are not needed.
+    /// Reads a TSTInfo; authority's name and extensions may be there and are not needed.
     init(_ node: ASN1Node) throws(FormatError) {
         var fields = try node.fields("TSTInfo")
         guard try fields.required("version").smallInteger("TSTInfo version") == 1 else {
@@ -58,7 +60,7 @@ struct TimestampInfo {
         time = try fields.required("genTime").time("genTime")
         accuracy = try fields.optional(.sequence).map { node throws(FormatError) in try Self.seconds(node) }
         _ = fields.optional(.boolean)
-        _ = fields.optional(.integer)
+        nonce = fields.optional(.integer)?.encodedBytes
         _ = fields.optional(tagged: 0)
         _ = fields.optional(tagged: 1)
         try fields.end()

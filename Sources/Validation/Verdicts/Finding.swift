@@ -123,7 +123,7 @@ public enum Finding: Hashable, Sendable, Codable {
 }
 
 /// Why evidence could not be fetched from the network.
-public enum FetchFailure: Hashable, Sendable, Codable {
+public enum FetchFailure: Error, Hashable, Sendable, Codable {
     /// Not a plain `http` address.
     case unsupportedAddress
     /// No such host, or nobody to ask for it.

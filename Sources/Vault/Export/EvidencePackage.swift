@@ -48,10 +48,14 @@ enum PackagePlace {
     static let record = EvidencePackageMark.entry
     static let page = "index.html"
     static let checkpoint = "log/checkpoint"
+    /// The token over the checkpoint, where there is one.
+    static let checkpointStamp = "log/checkpoint.tst"
     static let proofs = "log/proofs.jsonl"
     static let seal = "keys/seal.pem"
     static let manifest = "META-INF/ASiCManifest.xml"
     static let signature = "META-INF/signature.p7s"
+    static let stampManifest = "META-INF/ASiCArchiveManifest.xml"
+    static let stamp = "META-INF/timestamp.tst"
 
     /// The folder of a version, with its slash.
     static func folder(of manifest: DocumentManifest) -> String {

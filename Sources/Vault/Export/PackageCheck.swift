@@ -10,6 +10,8 @@ package enum PackageFinding: Hashable, Sendable {
     /// It is no package, or a part everything rests on cannot be read.
     case unreadable(String)
     case checkpointInvalid
+    /// The token beside the checkpoint is not over it, or its signature does not hold.
+    case stampInvalid
     /// The line of proofs.jsonl, counted from 1.
     case proofInvalid(line: Int)
     /// No proven entry of the log names a document's record.
@@ -82,6 +84,11 @@ package struct PackageCheck {
         else {
             findings.append(.checkpointInvalid)
             return 0
+        }
+        if entries[PackagePlace.checkpointStamp] != nil {
+            let token = try octets(PackagePlace.checkpointStamp) ?? []
+            // Whether the authority is trusted is for `sandyq verify` with the note as content.
+            if !TimestampClient.holds(token, over: MemoryContent(bytes: note)) { findings.append(.stampInvalid) }
         }
         let filings = try provenFilings(by: checkpoint)
         for name in entries.keys.sorted() where name.hasPrefix("documents/") && name.hasSuffix("/manifest.json") {

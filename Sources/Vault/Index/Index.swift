@@ -77,6 +77,8 @@ package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
 
     /// Writes the index's own files anew, without what was deleted.
     func scrub() throws(VaultError)
+    /// Time-stamped checkpoints in the order of the entries that tell of them, from a position on.
+    func stamps(from position: Int, limit: Int) throws(VaultError) -> [(position: Int, record: StampRecord)]
 
     /// Every blob that something needs, in pages in the order of digests.
     func neededBlobs(after digest: Fingerprint?, limit: Int) throws(VaultError) -> [Fingerprint]
@@ -115,6 +117,7 @@ package struct PendingAction: Sendable {
         case destruction(DestructionApproval, manifest: Fingerprint)
         /// A version whose manifest an act destroyed since: what the act says of it.
         case destroyedVersion(DestructionAct.Version, of: DestructionAct.Item)
+        case stamp(StampRecord, manifest: Fingerprint)
     }
 }
 

@@ -23,6 +23,7 @@ extension SQLiteIndex {
         case .act(let act, let manifest): try add(act, manifest, in: db)
         case .destruction(let approval, let manifest): try destroy(approval, manifest, in: db)
         case .destroyedVersion(let version, let item): try add(version, of: item, at: entry.position, in: db)
+        case .stamp(let record, let manifest): try add(record, manifest, at: entry.position, in: db)
         }
     }
 

@@ -91,6 +91,7 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case keyRotated = "vault.key-rotated"
         case destructionPrepared = "destruction.prepared"
         case destructionApproved = "destruction.approved"
+        case checkpointStamped = "checkpoint.stamped"
     }
 
     package enum Outcome: String, Hashable, Sendable, Codable {

@@ -83,6 +83,12 @@ CREATE TABLE erasure (
     digest BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Time-stamped checkpoints, by the entry of the log that tells of them.
+CREATE TABLE stamp (
+    position INTEGER PRIMARY KEY REFERENCES entry,
+    record BLOB NOT NULL
+) STRICT;
+
 -- Which blobs are needed, and how many times.
 CREATE TABLE need (
     digest BLOB PRIMARY KEY,

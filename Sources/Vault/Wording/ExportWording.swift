@@ -81,6 +81,7 @@ struct EnglishExportWording: ExportWording {
         switch finding {
         case .unreadable(let reason): "This is no evidence package, or it is damaged: \(reason)."
         case .checkpointInvalid: "The checkpoint is not signed by the key."
+        case .stampInvalid: "The time-stamp of the checkpoint does not hold."
         case .proofInvalid(let line): "The proof in line \(line) does not lead to the checkpoint."
         case .recordUnproven(let name): "\(name) is in no entry of the log that is proven."
         case .recordUnreadable(let name): "\(name) cannot be read."
@@ -131,6 +132,7 @@ struct RussianExportWording: ExportWording {
         switch finding {
         case .unreadable(let reason): "Это не пакет доказательств, или он повреждён: \(reason)."
         case .checkpointInvalid: "Контрольная точка подписана не этим ключом."
+        case .stampInvalid: "Метка времени контрольной точки недействительна."
         case .proofInvalid(let line): "Доказательство в строке \(line) не ведёт к контрольной точке."
         case .recordUnproven(let name): "\(name) не упомянут ни в одной доказанной записи журнала."
         case .recordUnreadable(let name): "\(name) не читается."
@@ -180,6 +182,7 @@ struct KazakhExportWording: ExportWording {
         switch finding {
         case .unreadable(let reason): "Бұл дәлелдемелер пакеті емес немесе ол бүлінген: \(reason)."
         case .checkpointInvalid: "Бақылау нүктесіне бұл кілтпен қол қойылмаған."
+        case .stampInvalid: "Бақылау нүктесінің уақыт белгісі жарамсыз."
         case .proofInvalid(let line): "\(line)-жолдағы дәлел бақылау нүктесіне апармайды."
         case .recordUnproven(let name): "\(name) журналдың дәлелденген ешбір жазбасында жоқ."
         case .recordUnreadable(let name): "\(name) оқылмайды."
