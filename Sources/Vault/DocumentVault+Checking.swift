@@ -61,6 +61,12 @@ extension DocumentVault {
         checked: (Fingerprint) -> Void = { _ in }
     ) throws(VaultError) {
         for defect in try index.defects() { found(.index(defect)) }
+        do throws(VaultError) {
+            let contradictions = try index.contradictions { digest throws(VaultError) in
+                try blobs.stat(digest) == nil ? nil : try blobs.bytes(of: digest, atMost: Self.manifestBound)
+            }
+            for defect in contradictions { found(.index(defect)) }
+        } catch { found(.index("\(error)")) }
         try checkLog(found)
         // What another process is about to store is no stray.
         for name in try blobs.strays() where !isReadOnly || !name.hasPrefix("incoming/") {

@@ -141,7 +141,7 @@ package final class DocumentVault: Sendable {
         let secrets = try folder.readSecrets(keys)
         let certificate = try folder.read(folder.sealCertificate)
         guard MessageDigest.sha256(of: certificate[...]).hexadecimal == configuration.sealCertificate else {
-            throw .fileDamaged(folder.sealCertificate)
+            throw .fileDamaged(folder.isAsLogged(configuration) ? folder.sealCertificate : folder.configuration)
         }
         self.folder = folder
         self.configuration = configuration
@@ -152,7 +152,7 @@ package final class DocumentVault: Sendable {
         }
         noteKey = try withOpenSSL { () throws(OpenSSLError) in try NoteKey(seed: secrets.log) }
         guard Checkpoint.verifierKey(configuration.name, noteKey.publicKey) == configuration.logKey else {
-            throw .fileDamaged(folder.logKey)
+            throw .fileDamaged(folder.isAsLogged(configuration) ? folder.logKey : folder.configuration)
         }
         blobs = FileBlobStore(folder: folder.blobs, keys: keys, ambient: ambient)
         log = LogFiles(folder: folder.log)

@@ -79,6 +79,17 @@ package struct VaultFolder: Hashable, Sendable {
         }
     }
 
+    /// Whether the log's first entry names what vault.json says now; true where that cannot be found out.
+    func isAsLogged(_ configuration: VaultConfiguration) -> Bool {
+        guard let file = try? ReadableFile(path: log + "/000000.jsonl"),
+            let start = try? file.bytes(at: 0, count: 4_096),
+            let line = start.split(separator: 0x0A).first,
+            let entry = try? CanonicalJSON.record(LogEntry.self, from: Array(line)), let logged = entry.manifest,
+            let bytes = try? CanonicalJSON.bytes(of: configuration)
+        else { return true }
+        return MessageDigest.sha256(of: bytes[...]).hexadecimal == logged
+    }
+
     /// Reads the vault keys from the key file, which only its owner may read.
     package func readKeys() throws(VaultError) -> VaultKeys {
         guard Folder.kind(of: vaultKey) == .file else { throw .keyMissing(.absent(vaultKey)) }

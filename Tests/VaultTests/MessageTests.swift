@@ -95,6 +95,7 @@ import Testing
         #expect(try rebuilt.index.messages(in: sent.record.thread) == messages)
         #expect(try rebuilt.index.threads(in: cast.cabinet.id) == vault.index.threads(in: cast.cabinet.id))
         #expect(try rebuilt.index.neededBlobs(after: nil, limit: 1_000) == needed)
-        #expect(try Sample.defects(of: rebuilt).isEmpty)
+        let defects = try Sample.defects(of: rebuilt)
+        #expect(defects.isEmpty, "\(defects)")
     }
 }

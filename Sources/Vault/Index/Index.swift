@@ -86,6 +86,12 @@ package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
     /// Copies one committed state of all of it into a new file, while others go on writing.
     func copy(to path: String) throws(VaultError)
 
+    /// Whether what the index says of its records is what they say themselves: changes an implementation's own check
+    /// would not notice. Records are compared with their manifests, which are given by digest.
+    func contradictions(
+        manifest: (Fingerprint) throws(VaultError) -> [UInt8]?
+    ) throws(VaultError) -> [String]
+
     /// Whether the index contradicts itself; what is wrong.
     func defects() throws(VaultError) -> [String]
 }
