@@ -42,6 +42,7 @@ $(STATIC): Makefile
 build: setup $(STATIC) ## Build the executable, optimised and statically linked
 	$(BUILD) --product sandyq
 	$(BUILD) --product sandyq-vault
+	$(BUILD) --product sandyq-serve
 
 run: build ## Verify the sample documents: the shortest way to see what Sandyq does
 	@scripts/showcase $(BINARY)

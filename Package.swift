@@ -31,6 +31,7 @@ let package = Package(
     products: [
         .executable(name: "sandyq", targets: ["sandyq"]),
         .executable(name: "sandyq-vault", targets: ["sandyq-vault"]),
+        .executable(name: "sandyq-serve", targets: ["sandyq-serve"]),
         // For the tests alone, which run it as a process of its own.
         .executable(name: "VaultFaults", targets: ["VaultFaults"]),
         .library(name: "SandyqSignatures", targets: ["SandyqSignatures", "SandyqValidation"]),
@@ -42,6 +43,20 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         // SQLite for the vault's index: prepared statements, migrations, full-text search.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // The HTTP server: routing, bodies as streams with back-pressure. Without its own reading of settings, and without
+        // the whole of Foundation: neither is used.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        // What Hummingbird stands on and its interface speaks of; pinned so that every build serves with the same code.
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        // TLS without a proxy in front: BoringSSL under names of its own, so it never meets the system's OpenSSL.
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
+        // Lines of the log and figures of the metrics, as Hummingbird itself reports them.
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+        // Signals, and an end that waits for what was accepted.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -141,6 +156,42 @@ let package = Package(
             path: "Sources/sandyq-vault",
             swiftSettings: settings
         ),
+        .target(
+            name: "SandyqServer",
+            dependencies: [
+                "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/Server",
+            resources: [.embedInCode("Description/openapi.json"), .embedInCode("Description/ncanode.json")],
+            swiftSettings: settings
+        ),
+        // Apart from `sandyq`, which becomes it when asked to serve: a cold `sandyq verify` would load the whole server.
+        .executableTarget(
+            name: "sandyq-serve",
+            dependencies: [
+                "SandyqFiles", "SandyqServer", "SandyqSignatures", "SandyqTerminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/sandyq-serve",
+            swiftSettings: settings
+        ),
         .testTarget(name: "AgreementTests", dependencies: ["SandyqAgreement"], swiftSettings: settings),
         .testTarget(name: "CommandTests", swiftSettings: settings),
         .testTarget(
@@ -163,6 +214,18 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: ["SandyqSignatures", "SandyqValidation"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "SandyqServer", "SandyqSignatures", "SandyqValidation",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -86,8 +86,12 @@ package struct NetworkOptions: ParsableArguments {
 
     /// The way to the network; nil when it is not to be asked.
     package var evidence: OnlineEvidence? {
-        guard online else { return nil }
-        let client = HTTPClient(seconds: Self.secondsEach, allowsPrivateHosts: allowPrivateHosts)
+        online ? Self.online(allowsPrivateHosts: allowPrivateHosts) : nil
+    }
+
+    /// A way to the network on which nothing was asked yet.
+    package static func online(allowsPrivateHosts: Bool = false) -> OnlineEvidence {
+        let client = HTTPClient(seconds: secondsEach, allowsPrivateHosts: allowsPrivateHosts)
         return OnlineEvidence(client: client, nonce: Ambient.nonce)
     }
 

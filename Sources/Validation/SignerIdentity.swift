@@ -41,10 +41,14 @@ public struct SignerIdentity: Hashable, Sendable {
     }
 
     /// Twelve digits of a person's number, wherever a subject carries them.
-    static func iin(in subject: DistinguishedName) -> String? { number("IIN", in: subject, preferring: "2.5.4.5") }
+    package static func iin(in subject: DistinguishedName) -> String? {
+        number("IIN", in: subject, preferring: "2.5.4.5")
+    }
 
     /// Twelve digits of an organisation's number, wherever a subject carries them.
-    static func bin(in subject: DistinguishedName) -> String? { number("BIN", in: subject, preferring: "2.5.4.11") }
+    package static func bin(in subject: DistinguishedName) -> String? {
+        number("BIN", in: subject, preferring: "2.5.4.11")
+    }
 
     /// Whether the control digit of a twelve-digit IIN or BIN is right; false for anything that is not twelve digits.
     ///

@@ -12,6 +12,8 @@ enum Program {
                 try direct.run()
             } else if let name = CommandLine.arguments.dropFirst().first, VaultProgram.commands.contains(name) {
                 throw VaultProgram.takeOver()
+            } else if CommandLine.arguments.dropFirst().first == "serve" {
+                throw VaultProgram.takeOver(by: "sandyq-serve")
             } else {
                 var command = try Sandyq.parseAsRoot()
                 try command.run()
@@ -23,6 +25,8 @@ enum Program {
 }
 
 /// The program for everything that needs a vault: it carries a database, which would slow every start of this one.
+///
+/// The service has another one, for the same reason.
 enum VaultProgram {
     /// Commands it knows.
     static let commands: Set = [
@@ -32,9 +36,9 @@ enum VaultProgram {
     ]
 
     /// Replaces this process by the program, which lies beside it; why it could not.
-    static func takeOver() -> Complaint {
+    static func takeOver(by name: String = "sandyq-vault") -> Complaint {
         let own = ProcessImage.path
-        let path = Folder.parent(of: own) + "/sandyq-vault"
+        let path = "\(Folder.parent(of: own))/\(name)"
         let error = ProcessImage.replace(by: path, arguments: CommandLine.arguments)
         return Complaint("\(error.description); it belongs beside \(own)", status: .internalError)
     }

@@ -110,6 +110,12 @@ package struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a value that is JSON already.
+    package mutating func value(written json: some Sequence<UInt8>) {
+        beginValue()
+        bytes += json
+    }
+
     package mutating func null() {
         beginValue()
         bytes.append(contentsOf: "null".utf8)

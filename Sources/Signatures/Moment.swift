@@ -1,17 +1,16 @@
-internal import ArgumentParser
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
 #else
 package import Foundation
 #endif
 
-/// A time on the command line (RFC 3339).
-package struct Moment: ExpressibleByArgument, Hashable, Sendable {
+/// A time as people and programs write it for others to read (RFC 3339 clause 5.6).
+package struct Moment: Hashable, Sendable {
     package let date: Date
 
     /// Reads `2025-05-01T10:00:00Z` or `2025-05-01T15:00:00.5+05:00`; nil for anything else.
-    package init?(argument: String) {
-        var rest = Substring(argument)
+    package init?(rfc3339 text: String) {
+        var rest = Substring(text)
         guard let year = Self.number(4, &rest), Self.take("-", &rest), let month = Self.number(2, &rest),
             Self.take("-", &rest), let day = Self.number(2, &rest), Self.take("Tt ", &rest),
             let hour = Self.number(2, &rest), Self.take(":", &rest), let minute = Self.number(2, &rest),
