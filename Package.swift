@@ -62,6 +62,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // PDF structure. Only its headers are needed to build: libqpdf itself is loaded when the first PDF is read.
         .systemLibrary(name: "CQPDF", providers: [.apt(["libqpdf-dev"])]),
+        // What PDF streams are compressed with: they are measured before qpdf unpacks them. Loaded like qpdf, which needs it too.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "CKazakhGOST",
             dependencies: ["COpenSSL"],
@@ -90,7 +92,7 @@ let package = Package(
         .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
         .target(
             name: "SandyqContainers",
-            dependencies: ["CLibZip", "CQPDF", "SandyqFiles"],
+            dependencies: ["CLibZip", "CQPDF", "CZlib", "SandyqFiles"],
             path: "Sources/Containers",
             swiftSettings: settings
         ),

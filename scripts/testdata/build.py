@@ -15,6 +15,7 @@ from . import (
     cases_paths,
     cases_pdf,
     cases_pdf_attacks,
+    cases_pdf_bombs,
     cases_records,
     cases_showcase,
     cases_tampering,
@@ -64,6 +65,7 @@ def build() -> dict[str, bytes]:
     cases_showcase.add(suite, pki, lists, answers)
     cases_pdf.add(suite, pki, lists, answers)
     cases_pdf_attacks.add(suite, pki)
+    cases_pdf_bombs.add(suite, pki)
     cases_hostile.add(suite, pki)
     cases_absurd.add(suite, pki)
     cases_absurd_keys.add(suite, pki)

@@ -72,6 +72,7 @@ class PDF:
         self.size = 1
         self.previous: int | None = None
         self.crypt: Callable[[int, bytes], bytes] | None = None
+        self.pack: Callable[[bytes], bytes] | None = None
         self.trailer: dict[str, object] = {}
         self.catalogue: dict[str, object] = {"Type": "/Catalog"}
         self.form: dict[str, object] = {}
@@ -190,7 +191,7 @@ class PDF:
                 heads.append(f"{number} {place}")
                 place += len(body) + 1
             head = (" ".join(heads) + " ").encode()
-            self.pending[container] = stream(
+            self.pending[container] = self._stream(
                 head + b"\n".join(bodies) + b"\n", {"Type": "/ObjStm", "N": len(packed), "First": len(head)}
             )
             offsets |= {number: (2, container, index) for index, number in enumerate(packed)}
@@ -213,6 +214,21 @@ class PDF:
         self.data += f"startxref\n{start}\n%%EOF\n".encode()
         self.previous = start
         return len(self.data)
+
+    def _stream(self, data: bytes, entries: Mapping[str, object], columns: int | None = None) -> bytes:
+        """A stream of the file's structure, under FlateDecode if the file is packed: rows with what is above taken off."""
+        if not self.pack:
+            return stream(data, entries)
+        filters: dict[str, object] = {"Filter": "/FlateDecode"}
+        if columns:
+            filters["DecodeParms"] = {"Predictor": 12, "Columns": columns}
+            rows = [data[start : start + columns] for start in range(0, len(data), columns)]
+            above = [bytes(columns), *rows]
+            data = b"".join(
+                b"\2" + bytes((octet - other) % 256 for octet, other in zip(row, before, strict=True))
+                for row, before in zip(rows, above, strict=False)
+            )
+        return stream(self.pack(data), {**entries, **filters})
 
     def _body(self, number: int, *, nested: bool = False) -> bytes:
         body = self.pending[number]
@@ -245,7 +261,9 @@ class PDF:
             for i in range(count)
         )
         index = [number for run in _runs(rows) for number in run]
-        body = stream(packed, {"Type": "/XRef", "Size": self.size, "W": [1, 4, 2], "Index": index, **entries})
+        body = self._stream(
+            packed, {"Type": "/XRef", "Size": self.size, "W": [1, 4, 2], "Index": index, **entries}, columns=7
+        )
         self.data += f"{own} 0 obj\n".encode() + body + b"\nendobj\n"
         return start
 

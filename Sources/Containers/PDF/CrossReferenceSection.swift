@@ -36,7 +36,10 @@ struct CrossReferenceSection {
     init?(stream document: PDFDocument, at start: Int, in octets: PinnedOctets) {
         var place = start
         guard start >= 0, let own = octets.number(at: &place),
-            let rows = document.data(of: PDFReference(number: own, generation: 0), decoded: true),
+            let rows = document.decodedData(
+                of: PDFReference(number: own, generation: 0),
+                bounds: document.allowance.bounds
+            ),
             let size = document.trailer["Size"]?.integer,
             let widths = document.trailer["W"]?.elements?.compactMap(\.integer), widths.count == 3,
             widths.allSatisfy({ (0...8).contains($0) })

@@ -136,7 +136,7 @@ struct PDFComparison {
         if before == after, let rewritten, !rewritten.contains(before.number) { return true }
         let length = old.resolved(entries["Length"]).integer ?? 0
         guard length <= bounds.streamOctets else { throw .limit("pdfStreamOctets", bounds.streamOctets) }
-        guard let first = old.data(of: before, decoded: false), let second = new.data(of: after, decoded: false) else {
+        guard let first = old.storedData(of: before), let second = new.storedData(of: after) else {
             return false
         }
         return first == second

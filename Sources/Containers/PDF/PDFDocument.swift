@@ -4,7 +4,7 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-package import SandyqFiles
+internal import SandyqFiles
 
 /// The objects of a PDF as they stand at the end of one of its revisions; sole owner of qpdf's document.
 ///
@@ -13,19 +13,28 @@ package import SandyqFiles
     /// Where the revision ends in the file.
     package let end: Int
     /// The trailer's dictionary.
-    package let trailer: [String: PDFObject]
+    package private(set) var trailer: [String: PDFObject] = [:]
     /// Whether it is encrypted, with an empty user password.
     package let isEncrypted: Bool
-    private let octets: PinnedOctets
+    let allowance: PDFAllowance
+    /// Object streams that were measured.
+    var measured: Set<Int> = []
+    /// Large objects that were counted.
+    var charged: Set<Int> = []
+    /// By the number of an object in an object stream: objects that qpdf looks up for it.
+    var packed: [Int: [Int]] = [:]
+    let octets: PinnedOctets
     private let qpdf: sandyq_qpdf
     private var document: qpdf_data?
     private var cache: [PDFReference: PDFObject] = [:]
     private var known: Set<String> = []
 
     /// Reads the cross-reference tables of the first octets of a file.
-    package init(_ octets: PinnedOctets, upTo end: Int) throws(PDFError) {
+    init(_ octets: PinnedOctets, upTo end: Int, within allowance: PDFAllowance) throws(PDFError) {
         guard let qpdf = QPDFLibrary.table else { throw .libraryMissing }
+        try allowance.open(upTo: end)
         self.qpdf = qpdf
+        self.allowance = allowance
         self.octets = octets
         self.end = end
         var document = qpdf.`init`()
@@ -40,10 +49,13 @@ package import SandyqFiles
             throw code == qpdf_e_password ? .passwordNeeded : .broken
         }
         isEncrypted = unsafe qpdf.is_encrypted(document) != 0
+        unsafe self.document = document
+        guard allowance.inventory.trailerObjects.allSatisfy({ allows($0) }) else {
+            throw allowance.reached ?? .broken
+        }
         let reading = unsafe ObjectReading(qpdf: qpdf, document: document)
         trailer = unsafe reading.value(of: qpdf.get_trailer(document)).entries ?? [:]
         unsafe qpdf.oh_release_all(document)
-        unsafe self.document = document
     }
 
     deinit { unsafe qpdf.cleanup(&document) }
@@ -51,13 +63,13 @@ package import SandyqFiles
     /// An object by its name; null when there is none (ISO 32000-2 clause 7.3.10).
     package func object(_ reference: PDFReference) -> PDFObject {
         if let known = cache[reference] { return known }
-        guard let number = CInt(exactly: reference.number), let generation = CInt(exactly: reference.generation) else {
-            return .null
-        }
+        guard let number = CInt(exactly: reference.number), let generation = CInt(exactly: reference.generation),
+            admits(reference.number)
+        else { return .null }
         let handle = unsafe qpdf.get_object_by_id(document, number, generation)
         let object = unsafe ObjectReading(qpdf: qpdf, document: document).value(of: handle, isNamed: true)
         unsafe qpdf.oh_release_all(document)
-        if cache.count < Self.cacheLimit { cache[reference] = object }
+        keep(object, as: reference)
         return object
     }
 
@@ -67,8 +79,15 @@ package import SandyqFiles
         return self.object(reference)
     }
 
-    /// A stream's data: as it is stored, or decoded; nil when it cannot be had.
-    package func data(of reference: PDFReference, decoded: Bool) -> [UInt8]? {
+    /// A stream's data as it is stored, decrypted.
+    package func storedData(of reference: PDFReference) -> [UInt8]? {
+        admits(reference.number) ? data(of: reference, level: qpdf_dl_none) : nil
+    }
+
+    /// A stream's data, decoded by qpdf: who asks sees to it that it cannot grow beyond all bounds.
+    func decodedData(of reference: PDFReference) -> [UInt8]? { data(of: reference, level: qpdf_dl_generalized) }
+
+    private func data(of reference: PDFReference, level: qpdf_stream_decode_level_e) -> [UInt8]? {
         guard let number = CInt(exactly: reference.number), let generation = CInt(exactly: reference.generation) else {
             return nil
         }
@@ -78,11 +97,23 @@ package import SandyqFiles
         var filtered = QPDF_BOOL(QPDF_FALSE)
         var buffer: UnsafeMutablePointer<UInt8>?
         var count = 0
-        let level = decoded ? qpdf_dl_generalized : qpdf_dl_none
         let status = unsafe qpdf.oh_get_stream_data(document, stream, level, &filtered, &buffer, &count)
         defer { unsafe free(buffer) }
-        guard status & QPDF_ERROR_CODE(QPDF_ERRORS) == 0, !decoded || filtered != 0 else { return nil }
+        guard status & QPDF_ERROR_CODE(QPDF_ERRORS) == 0, level == qpdf_dl_none || filtered != 0 else { return nil }
         return unsafe [UInt8](UnsafeBufferPointer(start: buffer, count: count))
+    }
+
+    /// An object stream's dictionary and its data as it is stored; nothing else is looked up for them.
+    func container(_ number: Int) -> (entries: [String: PDFObject], data: [UInt8])? {
+        guard let name = CInt(exactly: number) else { return nil }
+        let handle = unsafe qpdf.get_object_by_id(document, name, 0)
+        let object = unsafe ObjectReading(qpdf: qpdf, document: document).value(of: handle, isNamed: true)
+        unsafe qpdf.oh_release_all(document)
+        let reference = PDFReference(number: number, generation: 0)
+        guard case .stream(let entries) = object, let data = data(of: reference, level: qpdf_dl_none) else {
+            return nil
+        }
+        return (entries, data)
     }
 
     /// What qpdf found damaged in the objects read so far: such an object counts as null here, and other readers may mend it.
@@ -94,8 +125,12 @@ package import SandyqFiles
         return known
     }
 
-    /// Objects kept at hand.
-    private static let cacheLimit = 20_000
+    /// Keeps an object at hand while there is room.
+    private func keep(_ object: PDFObject, as reference: PDFReference) {
+        guard allowance.kept < allowance.bounds.keptValues else { return }
+        allowance.kept += object.count
+        cache[reference] = object
+    }
 }
 
 /// Why a PDF cannot be read.

@@ -21,6 +21,7 @@ package final class PDFFile {
     }
 
     let bounds: PDFBounds
+    private let allowance: PDFAllowance
 
     /// Where a cross-reference section is announced: `startxref`, its offset, `%%EOF` (ISO 32000-2 clause 7.5.5).
     private struct Mark {
@@ -32,16 +33,17 @@ package final class PDFFile {
     package init(_ octets: PinnedOctets, bounds: PDFBounds) throws(PDFError) {
         self.octets = octets
         self.bounds = bounds
+        allowance = PDFAllowance(try PDFInventory(octets, bounds: bounds), bounds: bounds)
         let places = octets.places(of: "startxref", atMost: bounds.marks + 1)
         guard places.count <= bounds.marks else { throw .limit("pdfMarks", bounds.marks) }
         marks = places.compactMap { Self.mark(at: $0, in: octets) }
-        guard let newest = try Self.newest(of: marks, in: octets) else { throw .broken }
+        guard let newest = try Self.newest(of: marks, in: octets, within: allowance) else { throw .broken }
         hasUnreadableTail = !octets.isBlank(newest.end..<octets.count)
         revisions = [newest]
         var document = newest
         while let previous = document.trailer["Prev"]?.integer,
             let mark = marks.last(where: { $0.offset == previous && $0.end < document.end }),
-            let older = try Self.document(octets, upTo: mark.end)
+            let older = try Self.document(octets, upTo: mark.end, within: allowance)
         {
             revisions.append(older)
             guard revisions.count <= bounds.revisions else { throw .limit("pdfRevisions", bounds.revisions) }
@@ -50,10 +52,16 @@ package final class PDFFile {
         revisions.reverse()
     }
 
-    /// Whether a signature dictionary stands behind the newest revision, or seems to.
-    package var mentionsSignature: Bool {
-        !octets.places(of: "/ByteRange", from: revisions.last?.end ?? 0, atMost: 1).isEmpty
+    /// Whether there may be signatures that cannot be found: the newest revision has no catalogue, or something that looks
+    /// like a signature dictionary stands behind it, or anywhere in a file with damaged objects.
+    package var mayHideSignatures: Bool {
+        guard let newest = revisions.last, !newest.catalogue.isEmpty else { return true }
+        guard hasUnreadableTail || !newest.damage().isEmpty else { return false }
+        return !octets.places(of: "/ByteRange", from: newest.damage().isEmpty ? newest.end : 0, atMost: 1).isEmpty
     }
+
+    /// Ends the reading once something was not read because it would have cost too much.
+    package func requireAllowance() throws(PDFError) { if let reached = allowance.reached { throw reached } }
 
     /// Where the newest cross-reference section of a revision begins, counted from the header.
     func section(of document: PDFDocument) -> Int? { marks.first { $0.end == document.end }?.offset }
@@ -62,7 +70,7 @@ package final class PDFFile {
     package func revision(endingAt end: Int) throws(PDFError) -> PDFDocument? {
         guard let mark = marks.last(where: { $0.end <= end }), octets.isBlank(mark.end..<end) else { return nil }
         if let known = revisions.first(where: { $0.end == mark.end }) { return known }
-        guard let document = try Self.document(octets, upTo: mark.end) else { return nil }
+        guard let document = try Self.document(octets, upTo: mark.end, within: allowance) else { return nil }
         // No table of a newer revision leads here: it is what was signed all the same.
         revisions.append(document)
         revisions.sort { $0.end < $1.end }
@@ -71,17 +79,25 @@ package final class PDFFile {
     }
 
     /// Without recovery a broken end makes a file unreadable; what came before it can still be told.
-    private static func newest(of marks: [Mark], in octets: PinnedOctets) throws(PDFError) -> PDFDocument? {
+    private static func newest(
+        of marks: [Mark],
+        in octets: PinnedOctets,
+        within allowance: PDFAllowance
+    ) throws(PDFError) -> PDFDocument? {
         for mark in marks.reversed().prefix(attempts) {
-            if let document = try document(octets, upTo: mark.end) { return document }
+            if let document = try document(octets, upTo: mark.end, within: allowance) { return document }
         }
         return nil
     }
 
     private static let attempts = 16
 
-    private static func document(_ octets: PinnedOctets, upTo end: Int) throws(PDFError) -> PDFDocument? {
-        do throws(PDFError) { return try PDFDocument(octets, upTo: end) } catch {
+    private static func document(
+        _ octets: PinnedOctets,
+        upTo end: Int,
+        within allowance: PDFAllowance
+    ) throws(PDFError) -> PDFDocument? {
+        do throws(PDFError) { return try PDFDocument(octets, upTo: end, within: allowance) } catch {
             guard error == .broken else { throw error }
             return nil
         }
@@ -100,26 +116,6 @@ package final class PDFFile {
         let isComplete = octets.bytes(in: comment..<comment + 5).elementsEqual("%%EOF".utf8)
         return Mark(offset: offset, end: isComplete ? comment + 5 : cursor)
     }
-}
-
-/// What a PDF may make its reader do.
-package struct PDFBounds: Hashable, Sendable {
-    /// Cross-reference sections announced.
-    package var marks = 10_000
-    /// Revisions opened.
-    package var revisions = 200
-    /// Form fields looked at in one revision.
-    package var fields = 50_000
-    /// Pairs of values compared for one file.
-    package var comparisons = 2_000_000
-    /// Objects of a revision that is searched for hidden ones.
-    package var hiddenSearch = 5_000
-    /// Octets of a stream that are compared.
-    package var streamOctets = 32 << 20
-    /// Octets of a signature's Contents.
-    package var contents = 16 << 20
-
-    package init() {}
 }
 
 extension PinnedOctets {

@@ -40,6 +40,15 @@ extension PDFObject {
     /// The elements of an array.
     package var elements: [PDFObject]? { if case .array(let elements) = self { elements } else { nil } }
 
+    /// Values in it, itself included.
+    var count: Int {
+        switch self {
+        case .array(let elements): elements.reduce(1) { $0 + $1.count }
+        case .dictionary(let entries), .stream(let entries): entries.reduce(1) { $0 + 1 + $1.value.count }
+        default: 1
+        }
+    }
+
     /// A name.
     package var name: String? { if case .name(let name) = self { name } else { nil } }
 

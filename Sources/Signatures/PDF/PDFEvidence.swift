@@ -10,12 +10,12 @@ struct PDFEvidence {
     private let fingerprints: [Int: [Fingerprint]]
 
     /// Takes it out of every revision; what cannot be decoded is passed over.
-    init(of file: PDFFile, limit: Int) {
+    init(of file: PDFFile, limits: Limits) {
         var known: [Fingerprint: CarriedEvidence] = [:]
         var order: [CarriedEvidence] = []
         var fingerprints: [Int: [Fingerprint]] = [:]
         for revision in file.revisions {
-            for item in Self.items(in: revision, limit: limit + 1) {
+            for item in Self.items(in: revision, limit: limits.certificates + 1, bounds: limits.pdf) {
                 guard let fingerprint = item.fingerprint else { continue }
                 fingerprints[revision.end, default: []].append(fingerprint)
                 if known.updateValue(item, forKey: fingerprint) == nil { order.append(item) }
@@ -35,14 +35,14 @@ struct PDFEvidence {
     func covered(by revision: PDFDocument) -> [Fingerprint] { fingerprints[revision.end] ?? [] }
 
     /// DSS has three arrays for all signatures; VRI repeats for one signature what stands in them.
-    private static func items(in document: PDFDocument, limit: Int) -> [CarriedEvidence] {
+    private static func items(in document: PDFDocument, limit: Int, bounds: PDFBounds) -> [CarriedEvidence] {
         let store = document.resolved(document.catalogue["DSS"]).entries ?? [:]
         var items: [CarriedEvidence] = []
         var seen: Set<PDFReference> = []
         func take(_ array: PDFObject?, _ make: (ArraySlice<UInt8>) -> CarriedEvidence) {
             for element in document.resolved(array).elements ?? [] {
                 guard items.count < limit, let reference = element.reference, seen.insert(reference).inserted,
-                    let data = document.data(of: reference, decoded: true)
+                    let data = document.decodedData(of: reference, bounds: bounds)
                 else { continue }
                 items.append(make(data[...]))
             }

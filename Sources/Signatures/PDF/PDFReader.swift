@@ -29,7 +29,18 @@ struct PDFReader {
     /// Every signature in the order of the revisions; document time-stamps belong to the signatures before them.
     func signatures() throws(ReadingStop) -> [SignatureFacts] {
         guard let file = readable else { return [] }
-        return try PDFSignatures(context: context, file: file).read()
+        let signatures: [SignatureFacts]
+        do throws(ReadingStop) { signatures = try PDFSignatures(context: context, file: file).read() } catch {
+            // What was left out for its cost may be why.
+            try requireAllowance(of: file)
+            throw error
+        }
+        try requireAllowance(of: file)
+        return signatures
+    }
+
+    private func requireAllowance(of file: PDFFile) throws(ReadingStop) {
+        do throws(PDFError) { try file.requireAllowance() } catch { throw .defect(FormatDefect(error)) }
     }
 }
 

@@ -11,10 +11,10 @@ struct PDFSignatures {
     func read() throws(ReadingStop) -> [SignatureFacts] {
         let all: [PDFSignature]
         do throws(PDFError) { all = try file.signatures() } catch { throw .defect(FormatDefect(error)) }
-        if all.isEmpty, file.hasUnreadableTail, file.mentionsSignature {
-            throw .defect(.malformed("PDF: what follows the newest revision cannot be read"))
+        if all.isEmpty, file.mayHideSignatures {
+            throw .defect(.malformed("PDF: something that may hold signatures cannot be read"))
         }
-        let evidence = PDFEvidence(of: file, limit: context.limits.certificates)
+        let evidence = PDFEvidence(of: file, limits: context.limits)
         try context.gather(evidence.items)
         let entries = all.map { Entry(signature: $0, encoding: SignatureEncoding($0, limits: context.limits)) }
         let stamps = try timestamps(in: entries, evidence: evidence)

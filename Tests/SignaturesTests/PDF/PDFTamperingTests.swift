@@ -69,7 +69,11 @@ struct PDFTamperingTests {
 
     @Test(
         "is refused at every bound",
-        arguments: ["pdfMarks", "pdfRevisions", "pdfFields", "pdfComparisons", "pdfContents"]
+        arguments: [
+            "pdfMarks", "pdfRevisions", "pdfFields", "pdfComparisons", "pdfContents", "pdfRows", "pdfValues",
+            "pdfMemory",
+            "pdfSteps",
+        ]
     )
     func bounds(name: String) {
         var limits = Limits()
@@ -78,6 +82,10 @@ struct PDFTamperingTests {
         case "pdfRevisions": limits.pdf.revisions = 1
         case "pdfFields": limits.pdf.fields = 0
         case "pdfComparisons": limits.pdf.comparisons = 10
+        case "pdfRows": limits.pdf.rows = 30
+        case "pdfValues": limits.pdf.values = 20
+        case "pdfMemory": (limits.pdf.memory, limits.pdf.largeObject) = (10_000, 10)
+        case "pdfSteps": limits.pdf.passes = 0
         default: limits.pdf.contents = 100
         }
         let facts = Vectors.facts(of: Vectors.bytes("pades/b-lta.pdf"), limits: limits)
@@ -86,6 +94,18 @@ struct PDFTamperingTests {
             return
         }
         #expect(reached == name)
+    }
+
+    @Test(
+        "is refused before an object stream is unpacked that is too large",
+        arguments: ["packed.pdf", "packed-encrypted.pdf"]
+    )
+    func objectStreams(file: String) {
+        var limits = Limits()
+        limits.pdf.objectStream = 200
+        #expect(
+            Vectors.facts(of: Vectors.bytes("pades/\(file)"), limits: limits).defect == .limit("pdfObjectStream", 200)
+        )
     }
 
     @Test("is read in the same way whether it stays on disk or not")
