@@ -176,9 +176,20 @@ extension DocumentVault {
             parts += try packageEntries(of: version)
             evidence.formUnion(version.manifest.verification.evidence.compactMap { Fingerprint(hexadecimal: $0) })
         }
+        var examinations: [Examination] = []
+        for document in Set(versions.map(\.manifest.document)).sorted() {
+            examinations += try index.examinations(of: document)
+        }
+        for examination in examinations {
+            parts += try packageEntries(of: examination)
+            let digests = examination.record.verification.evidence
+            evidence.formUnion(digests.compactMap { Fingerprint(hexadecimal: $0) })
+        }
         for digest in evidence.sorted() { parts.append(try evidenceEntry(digest)) }
-        let positions = Set(versions.map(\.logPosition) + exports.map(\.entry.position))
-        let page = try indexPage(of: versions, record)
+        let positions = Set(
+            versions.map(\.logPosition) + examinations.map(\.logPosition) + exports.map(\.entry.position)
+        )
+        let page = try indexPage(of: versions, examinations, record)
         let size: Int
         if let stamp { size = stamp.size } else { size = try index.logSize() }
         let checkpoint: String
@@ -206,6 +217,20 @@ extension DocumentVault {
             entries.append(PackageEntry(PackagePlace.report(of: manifest), try stored(report)))
         }
         entries.append(PackageEntry(PackagePlace.receipt(of: manifest), try receipt(for: version)))
+        return entries
+    }
+
+    /// What was found later, with the detached signature it is about.
+    private func packageEntries(of examination: Examination) throws(VaultError) -> [PackageEntry] {
+        let record = examination.record
+        var entries: [PackageEntry] = []
+        if let file = record.signature, let digest = Fingerprint(hexadecimal: file.sha256) {
+            entries.append(PackageEntry(PackagePlace.signature(file, of: record), try stored(digest)))
+        }
+        entries.append(PackageEntry(PackagePlace.record(of: record), try stored(examination.digest)))
+        if let report = record.verification.report.flatMap({ Fingerprint(hexadecimal: $0) }) {
+            entries.append(PackageEntry(PackagePlace.report(of: record), try stored(report)))
+        }
         return entries
     }
 
@@ -239,9 +264,18 @@ extension DocumentVault {
         return lines
     }
 
-    private func indexPage(of versions: [DocumentVersion], _ record: PackageRecord) throws(VaultError) -> [UInt8] {
+    private func indexPage(
+        of versions: [DocumentVersion],
+        _ examinations: [Examination],
+        _ record: PackageRecord
+    ) throws(VaultError) -> [UInt8] {
         var cabinets: [Identifier: CabinetRecord] = [:]
         for id in Set(versions.map(\.manifest.cabinet)) { cabinets[id] = try index.cabinet(id) }
-        return PackagePage(record: record, versions: versions, cabinets: cabinets).octets()
+        return PackagePage(
+            record: record,
+            versions: versions,
+            examinations: examinations.map(\.record),
+            cabinets: cabinets
+        ).octets()
     }
 }

@@ -70,6 +70,18 @@ enum PackagePlace {
     static func report(of manifest: DocumentManifest) -> String { folder(of: manifest) + "report.json" }
     static func receipt(of manifest: DocumentManifest) -> String { folder(of: manifest) + "receipt.cms" }
 
+    /// The folder of something found later, with its slash.
+    static func folder(of examination: ExaminationRecord) -> String {
+        "documents/\(examination.document)/\(examination.version)/examinations/\(examination.id)/"
+    }
+
+    static func record(of examination: ExaminationRecord) -> String { folder(of: examination) + "record.json" }
+    static func report(of examination: ExaminationRecord) -> String { folder(of: examination) + "report.json" }
+
+    static func signature(_ file: ExaminationRecord.SignatureFile, of examination: ExaminationRecord) -> String {
+        folder(of: examination) + "signature/" + fileName(file.fileName)
+    }
+
     static let evidenceFolder = EvidencePackageMark.evidenceFolder
 
     /// A certificate, list or response, called after what its first octets show it to be.

@@ -39,6 +39,7 @@ package struct PackageCheck {
     private struct Proven {
         let position: Int
         let object: Identifier
+        let action: LogEntry.Action
     }
 
     /// Checks a package.
@@ -94,8 +95,11 @@ package struct PackageCheck {
         for name in entries.keys.sorted() where name.hasPrefix("documents/") && name.hasSuffix("/manifest.json") {
             try checkRecord(name, filings, in: record.vault)
         }
+        for name in entries.keys.sorted() where name.hasPrefix("documents/") && name.hasSuffix("/record.json") {
+            try checkExamination(name, filings)
+        }
         findings += unknown.sorted().map { .partUnknown($0) }
-        return filings.count
+        return filings.values.count { $0.action == .documentFiled }
     }
 
     /// Every entry of the log whose proof leads to the checkpoint, by the record it names.
@@ -113,11 +117,14 @@ package struct PackageCheck {
                 findings.append(.proofInvalid(line: number + 1))
                 continue
             }
-            guard entry.action == .documentFiled, let manifest = entry.manifest else { continue }
-            filings[manifest] = Proven(position: entry.position, object: entry.object)
+            guard Self.filing.contains(entry.action), let manifest = entry.manifest else { continue }
+            filings[manifest] = Proven(position: entry.position, object: entry.object, action: entry.action)
         }
         return filings
     }
+
+    /// What puts records into the log.
+    private static let filing: Set<LogEntry.Action> = [.documentFiled, .documentSigned, .documentVerified]
 
     private static func leads(_ proof: PackageProof, to checkpoint: Checkpoint) -> Bool {
         let hashes = proof.hashes.compactMap { [UInt8](hexadecimal: $0) }
@@ -144,7 +151,7 @@ package struct PackageCheck {
             return
         }
         let digest = MessageDigest.sha256(of: bytes[...]).hexadecimal
-        guard let proven = filings[digest], proven.object == manifest.document,
+        guard let proven = filings[digest], proven.action == .documentFiled, proven.object == manifest.document,
             name == PackagePlace.record(of: manifest)
         else {
             findings.append(.recordUnproven(name))
@@ -152,10 +159,7 @@ package struct PackageCheck {
         }
         try checkPart(PackagePlace.original(of: manifest), manifest.sha256)
         if let report = manifest.verification.report { try checkPart(PackagePlace.report(of: manifest), report) }
-        for digest in manifest.verification.evidence {
-            let folder = PackagePlace.evidenceFolder + digest
-            try checkPart(entries.keys.first { $0.hasPrefix(folder) } ?? folder, digest)
-        }
+        try checkEvidence(manifest.verification.evidence)
         let place = PackagePlace.receipt(of: manifest)
         unknown.remove(place)
         let receipt = ReceiptRecord(of: manifest, sha256: digest, at: proven.position, in: vault)
@@ -167,6 +171,33 @@ package struct PackageCheck {
         guard let record = try? CanonicalJSON.bytes(of: receipt), signed[...].firstRange(of: record) != nil else {
             findings.append(.receiptDiffers(place))
             return
+        }
+    }
+
+    /// What was found of a document later, and the files that speaks of.
+    private mutating func checkExamination(_ name: String, _ filings: [String: Proven]) throws(ZIPError) {
+        unknown.remove(name)
+        guard let bytes = try octets(name), let record = try? CanonicalJSON.record(ExaminationRecord.self, from: bytes)
+        else {
+            findings.append(.recordUnreadable(name))
+            return
+        }
+        let proven = filings[MessageDigest.sha256(of: bytes[...]).hexadecimal]
+        guard let proven, proven.action != .documentFiled, proven.object == record.document,
+            name == PackagePlace.record(of: record)
+        else {
+            findings.append(.recordUnproven(name))
+            return
+        }
+        if let file = record.signature { try checkPart(PackagePlace.signature(file, of: record), file.sha256) }
+        if let report = record.verification.report { try checkPart(PackagePlace.report(of: record), report) }
+        try checkEvidence(record.verification.evidence)
+    }
+
+    private mutating func checkEvidence(_ digests: [String]) throws(ZIPError) {
+        for digest in digests {
+            let folder = PackagePlace.evidenceFolder + digest
+            try checkPart(entries.keys.first { $0.hasPrefix(folder) } ?? folder, digest)
         }
     }
 

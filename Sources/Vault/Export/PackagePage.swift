@@ -5,6 +5,7 @@ internal import SandyqSignatures
 struct PackagePage {
     let record: PackageRecord
     let versions: [DocumentVersion]
+    let examinations: [ExaminationRecord]
     let cabinets: [Identifier: CabinetRecord]
 
     /// The page.
@@ -69,7 +70,7 @@ struct PackagePage {
             rows(facts(of: version, in: words), to: &article)
             article.element("h4", text: wording.files)
             article.element("ul") { list in
-                for (label, place) in Self.places(of: manifest, in: wording) {
+                for (label, place) in places(of: manifest, in: wording) {
                     list.element("li") { item in
                         item.element("a", ["href": PackageManifest.reference(to: place)], text: label)
                     }
@@ -103,11 +104,19 @@ struct PackagePage {
         return rows.map { (words.label($0), $1) }
     }
 
-    private static func places(of manifest: DocumentManifest, in wording: any ExportWording) -> [(String, String)] {
+    private func places(of manifest: DocumentManifest, in wording: any ExportWording) -> [(String, String)] {
         var places = [(wording.original, PackagePlace.original(of: manifest))]
         if manifest.verification.report != nil { places.append((wording.report, PackagePlace.report(of: manifest))) }
         places.append((wording.receipt, PackagePlace.receipt(of: manifest)))
         places.append((wording.manifest, PackagePlace.record(of: manifest)))
+        for found in examinations where found.document == manifest.document && found.version == manifest.version {
+            if let file = found.signature {
+                places.append((wording.signature, PackagePlace.signature(file, of: found)))
+            }
+            if found.verification.report != nil {
+                places.append(("\(wording.laterReport) \(found.examined.rfc3339)", PackagePlace.report(of: found)))
+            }
+        }
         return places
     }
 

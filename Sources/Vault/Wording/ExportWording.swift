@@ -15,6 +15,10 @@ package protocol ExportWording: Sendable {
     var original: String { get }
     var report: String { get }
     var receipt: String { get }
+    /// A detached signature that came after the document.
+    var signature: String { get }
+    /// Before the time of a verification after filing.
+    var laterReport: String { get }
     var manifest: String { get }
     var howToCheck: String { get }
     /// What to do, one thing after another, each with its command.
@@ -59,6 +63,8 @@ struct EnglishExportWording: ExportWording {
     let original = "The document as it was filed"
     let report = "What verification found on the day of filing"
     let receipt = "The receipt"
+    let signature = "A detached signature"
+    let laterReport = "What verification found on"
     let manifest = "What is recorded of it"
     let howToCheck = "How to check"
     let steps = [
@@ -110,6 +116,8 @@ struct RussianExportWording: ExportWording {
     let original = "Документ в том виде, в каком помещён на хранение"
     let report = "Результат проверки в день помещения"
     let receipt = "Расписка"
+    let signature = "Отсоединённая подпись"
+    let laterReport = "Результат проверки"
     let manifest = "Сведения о документе"
     let howToCheck = "Как проверить"
     let steps = [
@@ -160,6 +168,8 @@ struct KazakhExportWording: ExportWording {
     let original = "Сақтауға берілген күйіндегі құжат"
     let report = "Сақтауға берілген күнгі тексеру нәтижесі"
     let receipt = "Қолхат"
+    let signature = "Бөлек қолтаңба"
+    let laterReport = "Тексеру нәтижесі"
     let manifest = "Құжат туралы мәлімет"
     let howToCheck = "Қалай тексеруге болады"
     let steps = [
