@@ -69,6 +69,7 @@ extension SQLiteIndex {
         switch table {
         case "version": return areEqual(DocumentManifest.self)
         case "message": return areEqual(MessageRecord.self)
+        case "examination": return areEqual(ExaminationRecord.self)
         case "act": return areEqual(DestructionAct.self)
         default: return false
         }
@@ -109,21 +110,22 @@ extension SQLiteIndex {
 
     /// Each blob is needed as often as records say.
     private static func needDefects(in db: Database) throws -> [String] {
-        // Every change needs its own record once; what else it needs stands in the record.
+        // Every change needs its own record once; what else it needs stands in the record. Nothing of what was destroyed
+        // is needed any longer.
+        let destroyed = try Set(
+            String.fetchAll(db, sql: "SELECT id FROM document WHERE key IN (SELECT document FROM tombstone)")
+        )
         let entries = try Data.fetchCursor(db, sql: "SELECT bytes FROM entry")
         var expected = 0
         while let bytes = try entries.next() {
             let entry = try CanonicalJSON.record(LogEntry.self, from: [UInt8](bytes))
-            if entry.outcome == .done, entry.action.keepsRecord { expected += 1 }
+            guard entry.outcome == .done, let kept = entry.action.kept else { continue }
+            if kept == .always || !destroyed.contains(entry.object.description) { expected += 1 }
         }
         expected += try others(DocumentManifest.self, "version", in: db) { $0.blobs.count }
+        expected += try others(ExaminationRecord.self, "examination", in: db) { $0.blobs.count }
         expected += try others(MessageRecord.self, "message", in: db) { $0.attachments.count }
         expected += try others(RevisionRecord.self, "revision", in: db) { $0.words.count }
-        let destroyed = try Row.fetchAll(db, sql: "SELECT record FROM act WHERE approval IS NOT NULL").map { row in
-            try CanonicalJSON.record(DestructionAct.self, from: [UInt8](row["record"] as Data))
-        }
-        // The manifests of what was destroyed are not needed any longer.
-        expected -= destroyed.flatMap(\.items).map(\.versions.count).reduce(0, +)
         let found = try Int.fetchOne(db, sql: "SELECT coalesce(sum(times), 0) FROM need") ?? 0
         return found == expected ? [] : ["blobs are needed \(found) times, by records \(expected) times"]
     }
@@ -162,14 +164,24 @@ extension SQLiteIndex {
 }
 
 extension LogEntry.Action {
-    /// Whether its manifest is a record that is kept for it.
-    fileprivate var keepsRecord: Bool {
+    /// How long a record is kept.
+    fileprivate enum Keeping {
+        case always
+        case asLongAsDocument
+    }
+
+    /// How long the record is kept that an entry's manifest names; nil: it names none of its own.
+    fileprivate var kept: Keeping? {
         switch self {
-        case .cabinetOpened, .documentFiled, .userAdded, .userAppointed, .companyListed, .cabinetAssigned, .grantGiven,
+        case .documentFiled, .documentSigned, .documentVerified: .asLongAsDocument
+        case .cabinetOpened, .userAdded, .userAppointed, .companyListed, .cabinetAssigned, .grantGiven,
             .revisionPublished, .termsAccepted, .termsObjected, .standingChanged, .threadOpened, .messageSent,
-            .holdPlaced, .holdRemoved, .destructionPrepared, .destructionApproved:
-            true
-        default: false
+            .holdPlaced, .holdRemoved, .destructionPrepared, .destructionApproved, .checkpointStamped:
+            .always
+        case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentExported, .documentsListed,
+            .documentsSearched, .appointmentEnded, .assignmentEnded, .grantConfirmed, .grantRevoked, .grantsListed,
+            .linkOpened, .threadsListed, .threadRead, .messageDelivered, .messageAcknowledged:
+            nil
         }
     }
 }
