@@ -5,6 +5,9 @@ enum PDFDisagreements {
         "EdDSA in CMS is unknown to it (RFC 8419).": [
             "b-b-ed25519.pdf"
         ],
+        "It has no bound on the rows of a cross-reference section, or mends the file when it meets one.": [
+            "bomb-rows-after-signature.pdf"
+        ],
         "Kazakhstan's algorithms are unknown to it.": [
             "b-b-gost2004.pdf",
             "b-b-gost256.pdf",

@@ -53,6 +53,8 @@ OID = {
     "certificateValues": "1.2.840.113549.1.9.16.2.23",
     "revocationValues": "1.2.840.113549.1.9.16.2.24",
     "algorithmProtection": "1.2.840.113549.1.9.52",
+    "erInternal": "1.2.840.113549.1.9.16.2.49",
+    "erExternal": "1.2.840.113549.1.9.16.2.50",
     "archiveTimeStampV3": "0.4.0.1733.2.4",
     "atsHashIndexV3": "0.4.0.19122.1.5",
     "ocspResponseValue": "1.3.6.1.5.5.7.16.2",

@@ -6,6 +6,7 @@ from . import (
     cases_attributes,
     cases_certificates,
     cases_containers,
+    cases_embedded_records,
     cases_forms,
     cases_hostile,
     cases_lists,
@@ -58,6 +59,7 @@ def build() -> dict[str, bytes]:
         cases_containers,
         cases_ncazip,
         cases_records,
+        cases_embedded_records,
     ):
         cases.add(suite, pki)
     cases_longterm.add(suite, pki, lists, answers)

@@ -16,7 +16,7 @@ from .timestamps import POLICY
 _SHA256, _SHA512 = DIGESTS["sha256"].of, DIGESTS["sha512"].of
 _RENEWED, _REHASHED = "2025-11-15T09:00:00Z", "2025-12-15T09:00:00Z"
 _OTHERS = [_SHA256(b"brother"), _SHA256(b"uncle")]
-_OUT = ["OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED"]
+OUT = ["OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED"]
 _WELL = "EN 319 102-1, 5.4 and 5.6: every block passes."
 
 
@@ -147,7 +147,7 @@ class _Maker:
         self.case(
             "not-renewed.ers",
             alone.encode(),
-            undecided(_OUT),
+            undecided(OUT),
             "RFC 4998, 5.1: the unit has expired and nothing proves that the token is older.",
             chain=lists("ca-ec"),
         )

@@ -54,6 +54,10 @@ extension OID {
     static let hashIndexV2: OID = "0.4.0.19122.1.4"
     /// EN 319 122-1 clause 5.5.2.
     static let hashIndexV3: OID = "0.4.0.19122.1.5"
+    /// RFC 4998 appendix A: the structure is covered.
+    static let internalEvidenceRecord: OID = "1.2.840.113549.1.9.16.2.49"
+    /// RFC 4998 appendix A: the structure and the content are covered.
+    static let externalEvidenceRecord: OID = "1.2.840.113549.1.9.16.2.50"
     /// TS 101 733 clause 6.5.1.
     static let longTermValidation: OID = "0.4.0.1733.2.2"
 

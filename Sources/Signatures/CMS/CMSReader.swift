@@ -38,7 +38,27 @@ struct CMSReader {
         for signer in signers {
             signatures += try entries(of: signer, over: content, in: message, source: source, parent: nil, depth: 0)
         }
-        return signatures
+        return try withEvidenceRecords(signatures, of: message, source: source, reference: reference)
+    }
+
+    /// Adds the time-stamps of evidence records, which cover all signatures of a structure alike.
+    private func withEvidenceRecords(
+        _ signatures: [SignatureFacts],
+        of message: SignedData,
+        source: any ContentSource,
+        reference: String?
+    ) throws(ReadingStop) -> [SignatureFacts] {
+        guard let first = signatures.first else { return signatures }
+        let records = CMSEvidenceRecords(message: message, context: context)
+        let timestamps = try records.timestamps(source: source, reference: reference, id: first.id)
+        return signatures.map { signature in
+            guard signature.parent == nil, !timestamps.isEmpty else { return signature }
+            var facts = signature
+            facts.timestamps += timestamps.map { timestamp in
+                timestamp.renamed(signature.id + timestamp.token.id.dropFirst(first.id.count))
+            }
+            return facts
+        }
     }
 
     /// One signature and, after it, those that counter-sign it.

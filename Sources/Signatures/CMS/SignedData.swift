@@ -16,6 +16,8 @@ struct SignedData {
     /// The X.509 certificates; attribute certificates and other forms are passed over (RFC 5652 clause 10.2.2).
     let certificates: [ASN1Node]
     let signers: [SignerInfo]
+    /// The ContentInfo around it; nil when there is none.
+    private(set) var contentInfo: ASN1Node?
 
     /// Reads a ContentInfo that holds SignedData.
     init(contentInfo node: ASN1Node) throws(FormatError) {
@@ -26,6 +28,7 @@ struct SignedData {
         guard content.isTagged(0) else { throw FormatError("ContentInfo: content has another tag") }
         try fields.end()
         try self.init(try content.explicit("ContentInfo content"))
+        contentInfo = node
     }
 
     /// Reads SignedData itself.

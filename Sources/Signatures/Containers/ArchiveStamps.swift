@@ -82,24 +82,6 @@ struct ArchiveStamps {
     }
 }
 
-extension TimestampFacts {
-    /// The same token under another name.
-    fileprivate func renamed(_ id: String) -> TimestampFacts {
-        var token = token
-        token.id = id
-        return TimestampFacts(
-            kind: kind,
-            time: time,
-            policy: policy,
-            imprintDigest: imprintDigest,
-            imprint: imprint,
-            token: token,
-            covers: covers,
-            fingerprint: fingerprint
-        )
-    }
-}
-
 extension PlacedMember {
     /// Whether it is something that an archive time-stamp keeps proven.
     fileprivate var isArchivable: Bool {

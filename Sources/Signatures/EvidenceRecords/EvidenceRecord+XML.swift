@@ -4,7 +4,13 @@ internal import SandyqValidation
 extension EvidenceRecord {
     /// Reads the XML form (RFC 6283 clause 2.1); nil when the document is something else.
     init?(_ document: XMLDocument) throws(FormatError) {
-        guard let root = document.root, root.isNamed("EvidenceRecord", in: Self.namespace) else { return nil }
+        guard let root = document.root else { return nil }
+        try self.init(root)
+    }
+
+    /// Reads the XML form wherever it stands; nil when the element is something else.
+    init?(_ root: XMLElement) throws(FormatError) {
+        guard root.isNamed("EvidenceRecord", in: Self.namespace) else { return nil }
         guard root.attribute("Version") == "1.0" else { throw FormatError("EvidenceRecord: not version 1.0") }
         guard root.child("EncryptionInformation", in: Self.namespace) == nil else {
             throw FormatError("EvidenceRecord: the data was encrypted, and is not read")

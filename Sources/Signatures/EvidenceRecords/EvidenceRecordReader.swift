@@ -131,6 +131,24 @@ struct EvidenceRecordReader {
         return stamps
     }
 
+    /// The time-stamps of a record inside the signature that it covers.
+    ///
+    /// Out of order they prove nothing, and the record counts as unreadable.
+    func timestamps(
+        ofEmbedded record: EvidenceRecord,
+        over objects: [DataObject],
+        covering fingerprints: [Fingerprint],
+        id: String
+    ) throws(ReadingStop) -> [TimestampFacts] {
+        let stamps = try timestamps(of: record, over: objects, covering: fingerprints, id: id).facts
+        guard Self.areInOrder(stamps) else {
+            let error = FormatError("EvidenceRecord: a later archive time-stamp has an earlier time")
+            let encoding = record.timestamps.first?.tokenEncoding ?? []
+            return [TimestampFacts.unreadableRecord(error, encoding: encoding, id: id)].compactMap(\.self)
+        }
+        return stamps
+    }
+
     /// What a renewal proves to exist: the token before it, and what that carries.
     private static func fingerprints(in stamp: ArchiveTimestampElement) -> [Fingerprint] {
         CarriedEvidence.fingerprints(in: [.timestampToken(stamp.tokenEncoding)])

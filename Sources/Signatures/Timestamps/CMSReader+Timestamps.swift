@@ -148,6 +148,27 @@ extension CMSReader {
 }
 
 extension TimestampFacts {
+    /// An evidence record that cannot be read; nil when the build has no SHA-256 to name it by.
+    static func unreadableRecord(_ error: FormatError, encoding: ArraySlice<UInt8>, id: String) -> TimestampFacts? {
+        CMSReader.fingerprint(of: encoding).map { .unreadable(.archive, id: id, reason: error.reason, fingerprint: $0) }
+    }
+
+    /// The same token under another name.
+    func renamed(_ id: String) -> TimestampFacts {
+        var token = token
+        token.id = id
+        return TimestampFacts(
+            kind: kind,
+            time: time,
+            policy: policy,
+            imprintDigest: imprintDigest,
+            imprint: imprint,
+            token: token,
+            covers: covers,
+            fingerprint: fingerprint
+        )
+    }
+
     /// A token that cannot be read.
     fileprivate static func unreadable(
         _ kind: Kind,

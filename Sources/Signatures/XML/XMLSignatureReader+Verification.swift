@@ -45,7 +45,9 @@ extension XMLSignatureReader {
                 properties: carried,
                 isSigned: properties != nil
             )
-            reading.facts.timestamps = try stamps.facts(id: reading.facts.id)
+            let records = XAdESEvidenceRecords(reader: self, signature: signature, properties: carried)
+            reading.facts.timestamps =
+                try stamps.facts(id: reading.facts.id) + records.timestamps(id: reading.facts.id)
         }
     }
 
