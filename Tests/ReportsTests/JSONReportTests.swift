@@ -31,7 +31,8 @@ struct JSONReportTests {
         #expect(
             signature.keys == [
                 "id", "parent", "level", "indication", "subIndication", "integrity", "algorithm", "container",
-                "coverage", "laterRevisions", "claimedSigningTime", "bestSignatureTime", "bestSignatureTimeSource",
+                "coverage", "laterRevisions", "claimedSigningTime", "claimedRoles", "signaturePolicy",
+                "bestSignatureTime", "bestSignatureTimeSource",
                 "signer", "chain", "revocation", "timestamps", "checks", "warnings",
             ]
         )

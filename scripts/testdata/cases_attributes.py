@@ -201,6 +201,20 @@ def _structure(suite: Suite, signer: Certificate, family: str) -> None:
         "RFC 5652, 5.3: SignedAttributes holds at least one attribute, and these two among them.",
         family,
     )
+    role = attribute("2.5.4.72", der.utf8("Бас директор"))
+    for name, kind, value in (
+        ("", "1.2.840.113549.1.9.16.2.18", der.seq(der.explicit(0, der.seq(role)))),
+        ("-v2", "0.4.0.19122.1.1", der.seq(der.explicit(0, der.seq(role)))),
+        ("-implicit", "1.2.840.113549.1.9.16.2.18", der.seq(der.retagged(0xA0, der.seq(role)))),
+    ):
+        _case(
+            suite,
+            f"claimed-role{name}",
+            SignedData([sign(signer, ACT, more=[attribute(kind, value)])], ACT, whole),
+            passed(claimedRoles=["Бас директор"]),
+            f"EN 319 122-1, 5.2.6: what the signer claims is shown, and proves nothing. {_WELL}",
+            family,
+        )
     timeless = sign(signer, ACT, signing_time=None)
     _case(
         suite,

@@ -79,6 +79,31 @@ class _Maker:
             [failed("FORMAT_FAILURE")],
             "EN 319 132-1, 5.1: a property that must be single appears twice.",
         )
+        role = "<xades:ClaimedRoles><xades:ClaimedRole>Бас директор</xades:ClaimedRole></xades:ClaimedRoles>"
+        named = (
+            "<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId><xades:Identifier>"
+            "https://sandyq.example/policy</xades:Identifier></xades:SigPolicyId><xades:SigPolicyHash>"
+            f'<ds:DigestMethod Algorithm="{DIGEST_URI["sha256"]}"/><ds:DigestValue>{b64(bytes(32))}</ds:DigestValue>'
+            "</xades:SigPolicyHash></xades:SignaturePolicyId></xades:SignaturePolicyIdentifier>"
+        )
+        for name in ("SignerRole", "SignerRoleV2"):
+            own = (
+                f"<xades:SigningTime>{dates.SIGNED}</xades:SigningTime>{signing_certificate(self.signer)}{named}"
+                f"<xades:{name}>{role}</xades:{name}>"
+            )
+            self.case(
+                f"claimed-{'role' if name == 'SignerRole' else 'role-v2'}",
+                finish(self.made(properties=own)),
+                [passed(level="B-B", claimedRoles=["Бас директор"], signaturePolicy="https://sandyq.example/policy")],
+                f"EN 319 132-1, 5.2.6 and 5.2.9: what the signer claims is shown, and proves nothing. {_WELL}",
+            )
+        unsigned = f"<xades:SigningTime>{dates.SIGNED}</xades:SigningTime><xades:SignerRoleV2>{role}</xades:SignerRoleV2>"
+        self.case(
+            "claimed-role-not-signed",
+            finish(self.made(properties=unsigned, signed_properties=False)),
+            [passed(level="basic", claimedRoles=[])],
+            "EN 319 132-1, 4.4.2: no reference is to the properties: nobody claims the role.",
+        )
         self.case(
             "properties-not-signed",
             finish(self.made(signed_properties=False)),

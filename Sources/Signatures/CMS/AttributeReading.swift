@@ -20,6 +20,7 @@ struct AttributeReading {
         facts.areSigned = signer.signedAttributes != nil
         facts.claimedSigningTime = try? signer.signedValues(of: .signingTime).first?.time("signing-time")
         facts.signaturePolicy = policy
+        facts.claimedRoles = SignerAttributes(signer: signer).claimed
         facts.hasCertificateValues =
             signer.unsignedAttributes.contains { $0.type == .certificateValues } || message.certificates.count > 1
         facts.hasRevocationValues =

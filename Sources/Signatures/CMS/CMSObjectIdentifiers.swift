@@ -24,6 +24,10 @@ extension OID {
     /// RFC 5035 clause 3.
     static let signingCertificateV2: OID = "1.2.840.113549.1.9.16.2.47"
 
+    /// RFC 5126 clause 5.11.3.
+    static let signerAttributes: OID = "1.2.840.113549.1.9.16.2.18"
+    /// EN 319 122-1 clause 5.2.6.
+    static let signerAttributesV2: OID = "0.4.0.19122.1.1"
     /// EN 319 122-1 clause 5.2.9.
     static let signaturePolicy: OID = "1.2.840.113549.1.9.16.2.15"
     /// EN 319 122-1 clause 5.2.8.

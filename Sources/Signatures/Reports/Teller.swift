@@ -13,6 +13,9 @@ struct Teller {
         ]
         if let parent = report.facts.parent { rows.insert(row(.counterSignature, [parent.displayable()]), at: 0) }
         if let container = report.facts.container { rows.insert(row(.container, [container.displayable()]), at: 0) }
+        if let policy = report.facts.attributes.policyName, !report.facts.format.isTimestamp {
+            rows.append(row(.signaturePolicy, [policy.displayable()]))
+        }
         if let later = report.facts.laterRevisions, later.count > 0 {
             rows.append(row(.laterRevisions, [String(later.count)] + later.items.prefix(5).map { $0.displayable() }))
         }
@@ -25,7 +28,8 @@ struct Teller {
 
     private var who: [String] {
         guard let certificate = report.signer else { return [wording.label(.unknownSigner)] }
-        return SignerIdentity(of: certificate).lines(in: wording, certificate: certificate)
+        let roles = report.facts.attributes.claimedRoles.map { "\($0.displayable()) – \(wording.label(.claimed))" }
+        return SignerIdentity(of: certificate).lines(in: wording, certificate: certificate) + roles
     }
 
     private var when: [String] {

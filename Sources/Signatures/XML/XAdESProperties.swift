@@ -44,12 +44,24 @@ struct XAdESProperties {
 
     /// The identifier of an explicit signature policy (clause 5.2.9).
     var policy: OID? {
-        guard let element = property("SignaturePolicyIdentifier"),
-            let identifier = element.withDescendants.first(where: { $0.name == "Identifier" })
-        else { return nil }
-        let text = identifier.text.filter { !$0.isWhitespace }
+        guard let text = policyName else { return nil }
         let dotted = text.lowercased().hasPrefix("urn:oid:") ? String(text.dropFirst(8)) : text
         return dotted.first?.isNumber ?? false ? OID(rawValue: dotted) : nil
+    }
+
+    /// The same as it stands: a URI, or an object identifier as one.
+    var policyName: String? {
+        let descendants = property("SignaturePolicyIdentifier")?.withDescendants
+        return descendants?.first { $0.name == "Identifier" }?.text.filter { !$0.isWhitespace }
+    }
+
+    /// What the signer claims to be (SignerRole and SignerRoleV2, clause 5.2.6); certified roles and assertions are not read.
+    var claimedRoles: [String] {
+        let properties = ["SignerRole", "SignerRoleV2"].compactMap(property)
+        let lists = properties.flatMap(\.children).filter { $0.name == "ClaimedRoles" }
+        return Array(
+            lists.flatMap(\.children).filter { $0.name == "ClaimedRole" }.map(\.text).prefix(SignerAttributes.most)
+        )
     }
 
     /// Properties that must be single and are not (clause 5.1).

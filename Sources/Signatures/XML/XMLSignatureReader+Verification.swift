@@ -127,6 +127,8 @@ extension XMLSignatureReader {
     private func note(_ properties: XAdESProperties, in reading: inout XMLSignatureReading) {
         reading.facts.attributes.claimedSigningTime = properties.signingTime
         reading.facts.attributes.signaturePolicy = properties.policy
+        reading.facts.attributes.signaturePolicyName = properties.policy == nil ? properties.policyName : nil
+        reading.facts.attributes.claimedRoles = properties.claimedRoles
         reading.facts.attributes.hasCertificateValues = properties.hasCertificateValues
         reading.facts.attributes.hasRevocationValues = properties.hasRevocationValues
         reading.facts.attributes.breaches += properties.repetitions.map { .repeatedProperty($0) }

@@ -94,7 +94,7 @@ public enum SignatureFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case none
 
     /// Whether a time-stamping authority signs, and nobody else.
-    var isTimestamp: Bool { self == .timestampToken || self == .evidenceRecord }
+    package var isTimestamp: Bool { self == .timestampToken || self == .evidenceRecord }
 }
 
 /// Why bytes that look like a signature cannot be read as one.
@@ -293,6 +293,10 @@ public struct AttributeFacts: Hashable, Sendable, Codable {
     public var breaches: [Breach] = []
     /// The signature policy the signer names; of a bare time-stamp token, the authority's policy.
     public var signaturePolicy: OID?
+    /// The signature policy as it is named where the name is no object identifier.
+    public var signaturePolicyName: String?
+    /// What the signer claims to be, which nothing proves (EN 319 122-1 clause 5.2.6, EN 319 132-1 clause 5.2.6).
+    public var claimedRoles: [String] = []
     /// Whether certificates of the chain are kept with the signature.
     public var hasCertificateValues = false
     /// Whether revocation data is kept with the signature.

@@ -25,7 +25,9 @@ indirect enum ExpectedReport: Decodable, Sendable, Equatable {
     }
 
     /// Lists that are lists in the report too; any other list offers alternatives for one value.
-    private static let lists: Set<String> = ["signatures", "timestamps", "references", "roles", "policies"]
+    private static let lists: Set<String> = [
+        "signatures", "timestamps", "references", "roles", "policies", "claimedRoles",
+    ]
 
     /// Where a report differs from what is expected; keys that are not expected may hold anything.
     func differences(from report: ExpectedReport, at path: String = "") -> [String] {

@@ -73,6 +73,8 @@ public struct JSONReport: Sendable {
             json.member("coverage", facts.coverage.rawValue)
             writeRevisions(facts.laterRevisions, to: &json)
             json.member("claimedSigningTime", facts.attributes.claimedSigningTime)
+            json.member("claimedRoles", facts.attributes.claimedRoles)
+            json.member("signaturePolicy", facts.attributes.policyName)
             json.member("bestSignatureTime", report.bestSignatureTime.time)
             json.member("bestSignatureTimeSource", report.bestSignatureTime.source.rawValue)
             json.key("signer")
@@ -226,4 +228,9 @@ extension RevocationStatus.Answer {
 extension SignatureReport {
     /// Whether the policy counts data as unchanged that is so without XML signatures put beside this one later.
     fileprivate var acceptsStacking: Bool { block.allChecks.contains { $0.id == "signature.stacked" && $0.isWarning } }
+}
+
+extension AttributeFacts {
+    /// The signature policy, by number or by name.
+    var policyName: String? { signaturePolicy?.rawValue ?? signaturePolicyName }
 }

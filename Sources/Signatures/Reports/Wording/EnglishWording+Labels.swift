@@ -14,6 +14,7 @@ extension EnglishWording {
         case .container: "In"
         case .who: "Who"
         case .role: "Role"
+        case .signaturePolicy: "Signature policy"
         case .organization: "Organisation"
         case .iin: "IIN"
         case .bin: "BIN"

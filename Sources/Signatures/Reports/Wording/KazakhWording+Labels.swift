@@ -14,6 +14,7 @@ extension KazakhWording {
         case .container: "Қайда"
         case .who: "Кім"
         case .role: "Рөлі"
+        case .signaturePolicy: "Қолтаңба саясаты"
         case .organization: "Ұйым"
         case .iin: "ЖСН"
         case .bin: "БСН"

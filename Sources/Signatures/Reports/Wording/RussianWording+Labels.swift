@@ -14,6 +14,7 @@ extension RussianWording {
         case .container: "Где"
         case .who: "Кто"
         case .role: "Роль"
+        case .signaturePolicy: "Политика подписи"
         case .organization: "Организация"
         case .iin: "ИИН"
         case .bin: "БИН"

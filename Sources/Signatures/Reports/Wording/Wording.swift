@@ -102,6 +102,7 @@ enum Label: CaseIterable {
     case container
     case who
     case role
+    case signaturePolicy
     case organization
     case iin
     case bin
