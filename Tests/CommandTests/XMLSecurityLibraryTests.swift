@@ -10,6 +10,7 @@ struct XMLSecurityLibraryTests {
     ///
     /// It verifies core validity (XML Signature clause 3.2) and nothing else: not where a signed element stands, not XAdES.
     private static let disagreements: [String: String] = [
+        "xmldsig/common-rsa-pss.xml": "has no RSASSA-PSS in this version",
         "xmldsig/document-type.xml": "reads document types, which are refused here",
         "xmldsig/enveloped-ed25519.xml": "has no EdDSA (RFC 9231)",
         "xmldsig/enveloped-gost2004.xml": "has none of Kazakhstan's algorithms",
@@ -34,7 +35,7 @@ struct XMLSecurityLibraryTests {
         "wsse/soap-1.2.xml": "does not read security tokens",
     ]
 
-    private static let files: [String] = ["xmldsig", "xades", "wsse"].flatMap { folder in
+    static let files: [String] = ["xmldsig", "xades", "wsse"].flatMap { folder in
         let names = try? FileManager.default.contentsOfDirectory(atPath: Binary.folder.appending(path: folder).path)
         return (names ?? []).filter { $0.hasSuffix(".xml") }.sorted().map { "\(folder)/\($0)" }
     }
@@ -45,7 +46,7 @@ struct XMLSecurityLibraryTests {
         arguments: files
     )
     func comparison(file: String) throws {
-        let ours = try isCoreValid(file)
+        let ours = try Self.isCoreValid(file)
         let theirs = try isValidToThem(file)
         if let reason = Self.disagreements[file] {
             #expect(ours != theirs, "explained (\(reason)), and no longer true")
@@ -61,7 +62,7 @@ struct XMLSecurityLibraryTests {
     }
 
     /// Whether value and references of the first signature hold.
-    private func isCoreValid(_ file: String) throws -> Bool {
+    static func isCoreValid(_ file: String) throws -> Bool {
         let outcome = try Binary().run(["verify", "--json", "--policy", "integrity", file])
         let report = try JSONDecoder().decode(CoreReport.self, from: Data(outcome.output.utf8))
         guard let first = report.signatures.first, first.indication != "TOTAL-FAILED" else { return false }

@@ -36,6 +36,7 @@ def add(suite: Suite, pki: PKI) -> None:
     """Adds the cases."""
     maker = _Maker(suite, pki)
     maker.enveloped()
+    maker.common()
     maker.forms()
     maker.enveloping()
     maker.detached()
@@ -102,6 +103,35 @@ class _Maker:
             "EN 319 102-1, 5.2.3.4: no signed reference to the certificate; policy aes warns.",
             policy="aes",
         )
+
+    def common(self) -> None:
+        """What every implementation reads: nothing on the root that the canonical form of SignedInfo would take over."""
+        plain = ORDER.replace(' xml:lang="ru"', "")
+        rsa = self.pki["rsa-ceo"].key
+        assert isinstance(rsa, RSAKey)
+        for name, family, changes in (
+            ("rsa", "rsa", {}),
+            ("rsa-pss", "rsa", {"key": rsa.using("pss")}),
+            ("ec", "ec", {}),
+            ("exclusive", "ec", {"method": EXCLUSIVE}),
+            ("xades", "ec", {"xades": True, "unsigned": " "}),
+        ):
+            text = sign(plain, self.pki[f"{family}-ceo"], **changes)
+            level = "B-B" if name == "xades" else "basic"
+            self.case(
+                f"common-{name}",
+                text,
+                [passed(**{**_WHOLE, "level": level})],
+                f"XML Signature, 6.6.4: enveloped, the whole document. {_WELL}",
+                chain=family,
+            )
+            self.case(
+                f"common-{name}-altered",
+                text.replace("1 250 000", "9 250 000"),
+                [failed("HASH_FAILURE")],
+                "EN 319 102-1, 5.2.7.4: another sum than was signed.",
+                chain=family,
+            )
 
     def forms(self) -> None:
         """Canonical forms, identifiers, encodings; what canonical form does not see."""
