@@ -48,7 +48,12 @@ extension PDFDocument {
         let parameters = entries["DecodeParms"] ?? .null
         var data: [UInt8]
         switch PDFFilters(entries["Filter"]) {
-        case .none where stored.count <= bounds.objectStream: data = stored
+        case .none:
+            guard stored.count <= bounds.objectStream else {
+                allowance.stop(.limit("pdfObjectStream", bounds.objectStream))
+                return nil
+            }
+            data = stored
         case .flate where !parameters.hasPredictor:
             switch unsafe stored.withUnsafeBytes({ unsafe Inflation.outcome(of: $0, atMost: bounds.objectStream) }) {
             case .unpacked(let octets), .damaged(let octets): data = octets
@@ -56,7 +61,7 @@ extension PDFDocument {
                 allowance.stop(.limit("pdfObjectStream", bounds.objectStream))
                 return nil
             }
-        case .none, .flate, .others:
+        case .flate, .others:
             allowance.stop(.limit("pdfFilters", 1))
             return nil
         }
