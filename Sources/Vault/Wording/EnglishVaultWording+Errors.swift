@@ -31,7 +31,8 @@ extension EnglishVaultWording {
         case .unknown(let name): "\(name): no such thing in this vault."
         case .destroyed(let document, let act, let moment):
             "\(document) was destroyed on \(CalendarDate(of: moment).description) by the act \(act). sandyq show tells what is left of it."
-        case .unstamped(let failure): "The time-stamping authority gave no token: \("\(failure)"). Try again, or name another authority."
+        case .unstamped(let failure):
+            "The time-stamping authority gave no token: \(Language.en.words(failure)). Try again, or name another authority."
         case .refused(let refusal): sentence(refusal)
         case .conflict(let conflict): sentence(conflict)
         }

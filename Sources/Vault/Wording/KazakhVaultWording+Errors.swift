@@ -31,7 +31,8 @@ extension KazakhVaultWording {
         case .unknown(let name): "\(name): сандықта мұндай жоқ."
         case .destroyed(let document, let act, let moment):
             "\(document) құжаты \(CalendarDate(of: moment).description) күні \(act) актісі бойынша жойылған. Одан не қалғанын sandyq show көрсетеді."
-        case .unstamped(let failure): "Уақыт белгісі қызметі белгі бермеді: \("\(failure)"). Қайталаңыз немесе басқа қызметті көрсетіңіз."
+        case .unstamped(let failure):
+            "Уақыт белгісі қызметі белгі бермеді: \(Language.kk.words(failure)). Қайталаңыз немесе басқа қызметті көрсетіңіз."
         case .refused(let refusal): sentence(refusal)
         case .conflict(let conflict): sentence(conflict)
         }

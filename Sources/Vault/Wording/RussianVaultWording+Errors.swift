@@ -31,7 +31,8 @@ extension RussianVaultWording {
         case .unknown(let name): "\(name): такого в хранилище нет."
         case .destroyed(let document, let act, let moment):
             "Документ \(document) уничтожен \(CalendarDate(of: moment).description) по акту \(act). Что от него осталось, покажет sandyq show."
-        case .unstamped(let failure): "Служба меток времени не выдала метку: \("\(failure)"). Повторите или укажите другую службу."
+        case .unstamped(let failure):
+            "Служба меток времени не выдала метку: \(Language.ru.words(failure)). Повторите или укажите другую службу."
         case .refused(let refusal): sentence(refusal)
         case .conflict(let conflict): sentence(conflict)
         }

@@ -1,3 +1,5 @@
+package import SandyqValidation
+
 /// A language reports are written in; raw values are BCP 47 tags.
 public enum Language: String, Hashable, Sendable, Codable, CaseIterable {
     case kk
@@ -18,6 +20,14 @@ extension Language {
         case .kk: KazakhWording()
         case .ru: RussianWording()
         case .en: EnglishWording()
+        }
+    }
+    /// Why something could not be fetched, to stand inside a sentence.
+    package func words(_ failure: FetchFailure) -> Sentence {
+        switch self {
+        case .kk: KazakhWording().words(failure)
+        case .ru: RussianWording().words(failure)
+        case .en: EnglishWording().words(failure)
         }
     }
 }
