@@ -26,7 +26,9 @@ package struct Significance: Sendable {
         if let sending = facts.sending {
             conditions += [
                 .sentThroughCabinet(by: sending.sender), sender(sending.decision),
-                sending.factors.isEmpty ? .sessionNotAuthenticated : .sessionAuthenticated(sending.factors),
+                sending.factors.isEmpty
+                    ? .sessionNotAuthenticated
+                    : .sessionAuthenticated(sending.factors.sorted { $0.rawValue < $1.rawValue }),
             ]
         } else {
             conditions.append(.storedOnly)

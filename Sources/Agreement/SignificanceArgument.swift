@@ -87,7 +87,8 @@ package enum Condition: Hashable, Sendable, Codable {
     case senderNotEntitled
     case senderIsNoPartnerUser
     case shareUnconfirmed
-    case sessionAuthenticated(Set<SendingFacts.Factor>)
+    /// In the order of their names: an argument is kept, and one argument has one SHA-256.
+    case sessionAuthenticated([SendingFacts.Factor])
     case sessionNotAuthenticated
     case termsAccepted(Acceptance)
     case termsNotAccepted(Acceptance)

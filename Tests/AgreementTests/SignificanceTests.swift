@@ -42,6 +42,16 @@ import Testing
         #expect(argument.cabinet.conditions.allSatisfy { $0.outcome == .passed })
     }
 
+    /// Arguments are kept by the SHA-256 of their octets.
+    @Test func factorsStandInTheOrderOfTheirNames() {
+        let argument = Self.sent { facts in
+            facts.sending = facts.sending.map { sending in
+                .init(sender: sending.sender, decision: sending.decision, factors: [.sms, .eds, .password])
+            }
+        }
+        #expect(argument.cabinet.conditions.contains(.sessionAuthenticated([.eds, .password, .sms])))
+    }
+
     /// Each condition of the agreement, broken in turn.
     @Test func everyConditionOfTheAgreementIsNeeded() {
         let broken: [((inout SendingFacts) -> Void, Condition, SignificanceArgument.State)] = [

@@ -13,7 +13,7 @@ struct EnglishVaultWording: VaultWording {
         case .senderNotEntitled: "The sender had no right to send at that time."
         case .senderIsNoPartnerUser: "The sender was no user of the Partner, and cannot speak for the Partner."
         case .shareUnconfirmed: "The main user has not confirmed it. Ask the main user to."
-        case .sessionAuthenticated(let factors): "The sender was authenticated: \(factors.map(\.rawValue).sorted())."
+        case .sessionAuthenticated(let factors): "The sender was authenticated: \(factors.map(\.rawValue))."
         case .sessionNotAuthenticated: "The sender's session was not authenticated."
         case .termsAccepted: "The revision of the agreement in force was accepted by then."
         case .termsNotAccepted: "The revision of the agreement in force was not accepted by then."

@@ -14,7 +14,7 @@ struct KazakhVaultWording: VaultWording {
         case .senderIsNoPartnerUser: "Жіберуші Серіктестің пайдаланушысы емес және оның атынан әрекет ете алмайды."
         case .shareUnconfirmed: "Негізгі пайдаланушы мұны растамаған. Одан растауын сұраңыз."
         case .sessionAuthenticated(let factors):
-            "Жіберушінің түпнұсқалығы тексерілген: \(factors.map(\.rawValue).sorted())."
+            "Жіберушінің түпнұсқалығы тексерілген: \(factors.map(\.rawValue))."
         case .sessionNotAuthenticated: "Жіберушінің түпнұсқалығы тексерілмеген."
         case .termsAccepted: "Келісімнің қолданыстағы редакциясы сол сәтке дейін қабылданған."
         case .termsNotAccepted: "Келісімнің қолданыстағы редакциясы сол сәтке дейін қабылданбаған."

@@ -13,7 +13,7 @@ struct RussianVaultWording: VaultWording {
         case .senderNotEntitled: "У отправителя в тот момент не было права отправки."
         case .senderIsNoPartnerUser: "Отправитель – не пользователь Партнёра и не может действовать от его имени."
         case .shareUnconfirmed: "Основной пользователь этого не подтвердил. Попросите его подтвердить."
-        case .sessionAuthenticated(let factors): "Отправитель прошёл проверку: \(factors.map(\.rawValue).sorted())."
+        case .sessionAuthenticated(let factors): "Отправитель прошёл проверку: \(factors.map(\.rawValue))."
         case .sessionNotAuthenticated: "Отправитель не прошёл проверку подлинности."
         case .termsAccepted: "Действовавшая редакция соглашения к тому моменту была принята."
         case .termsNotAccepted: "Действовавшая редакция соглашения к тому моменту не была принята."
