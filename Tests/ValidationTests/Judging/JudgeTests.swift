@@ -53,6 +53,16 @@ import Foundation
         #expect(try scenario.verdict(under: "aes") == .indeterminate(.signatureConstraints))
     }
 
+    @Test(
+        "takes the signature of a person whose certificate is trusted, though it is no authority's",
+        arguments: ["kz", "aes"]
+    )
+    func trustedPerson(policy: String) throws {
+        var scenario = Scenario()
+        scenario.isSignerAnchored = true
+        #expect(try scenario.verdict(under: policy) == .passed)
+    }
+
     @Test("under integrity asks for no trust, and still for every byte")
     func integrity() throws {
         var scenario = Scenario()

@@ -25,6 +25,8 @@ struct Scenario: Sendable {
     var moreLists: [List] = []
     var response: Response?
     var isAnchored = true
+    /// Whether the signer's own certificate is trusted instead of the root.
+    var isSignerAnchored = false
     /// The subject of a certificate whose issuer's key does not verify it.
     var forged: DistinguishedName?
 
@@ -125,7 +127,7 @@ struct Scenario: Sendable {
                 .init(issuer: issuer.fingerprint, signature: certificate.subject == forged ? .invalid : .valid)
             ]
         }
-        if isAnchored { dossier.anchors = [root.fingerprint] }
+        if isAnchored { dossier.anchors = [isSignerAnchored ? signer.facts.fingerprint : root.fingerprint] }
         dossier.revocationLists = ([rootList] + [list].compactMap(\.self) + moreLists).enumerated().map {
             facts($1, $0)
         }
