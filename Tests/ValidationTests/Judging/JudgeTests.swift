@@ -63,6 +63,21 @@ import Foundation
         #expect(try scenario.verdict(under: policy) == .passed)
     }
 
+    @Test("asks of a bare time-stamp token an authority's certificate and policy, and not a signer's")
+    func bareToken() throws {
+        var scenario = Scenario()
+        scenario.signature.format = .timestampToken
+        scenario.signature.attributes.signaturePolicy = "1.2.398.3.3.2.6.4"
+        let person = scenario.signer.extensions
+        scenario.signer.extensions = scenario.stamper.extensions
+        #expect(try scenario.verdict() == .passed)
+        scenario.signature.attributes.signaturePolicy = "1.2.3"
+        #expect(try scenario.verdict() == .indeterminate(.signatureConstraints))
+        scenario.signature.attributes.signaturePolicy = "1.2.398.3.3.2.6.4"
+        scenario.signer.extensions = person
+        #expect(try scenario.verdict() != .passed)
+    }
+
     @Test("under integrity asks for no trust, and still for every byte")
     func integrity() throws {
         var scenario = Scenario()
