@@ -2,7 +2,7 @@ import Foundation
 import SandyqFiles
 import Testing
 
-@testable import SandyqContainers
+import SandyqContainers
 
 /// What is written is what every reader sees.
 @Suite struct ZIPWriterTests {
