@@ -15,9 +15,10 @@ let package = Package(
         .target(name: "SandyqLibXML", dependencies: ["CLibXML2"], path: "Library/LibXML"),
         .systemLibrary(name: "CLibZip", path: "Library/CLibZip"),
         .systemLibrary(name: "CQPDF", path: "Library/CQPDF"),
+        .systemLibrary(name: "CZlib", path: "Library/CZlib"),
         .target(
             name: "SandyqContainers",
-            dependencies: ["CLibZip", "CQPDF", "SandyqFiles"],
+            dependencies: ["CLibZip", "CQPDF", "CZlib", "SandyqFiles"],
             path: "Library/Containers"
         ),
         .target(
