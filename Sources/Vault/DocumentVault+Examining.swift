@@ -95,6 +95,8 @@ extension DocumentVault {
         let version = try index.versions(of: document).last
         _ = try pass(asker ?? custodian, .view, for: .documentVerified, on: version, named: document)
         guard let version, let main = Fingerprint(hexadecimal: version.manifest.sha256) else { return [] }
+        // Whose word on trust is taken is no viewer's to say.
+        if let asker, asker != custodian { try requireSigning(version, by: asker) }
         let manifest = version.manifest
         var prepared: [PreparedExamination] = []
         if manifest.verification.report != nil {
@@ -103,7 +105,9 @@ extension DocumentVault {
             prepared.append(try examination(of: version, nil, report, [], verification, by: asker))
         }
         var seen: Set<String> = []
-        for signature in try index.examinations(of: document).compactMap(\.record.signature) {
+        // A signature of an earlier version says nothing of this one.
+        let own = try index.examinations(of: document).map(\.record).filter { $0.version == manifest.version }
+        for signature in own.compactMap(\.signature) {
             guard seen.insert(signature.sha256).inserted, let digest = Fingerprint(hexadecimal: signature.sha256) else {
                 continue
             }
@@ -126,7 +130,8 @@ extension DocumentVault {
             let page = try list(query, by: asker)
             for version in page {
                 var latest: [String?: String] = [nil: version.manifest.verification.indication]
-                for examination in try index.examinations(of: version.manifest.document).map(\.record) {
+                for examination in try index.examinations(of: version.manifest.document).map(\.record)
+                where examination.version == version.manifest.version {
                     latest[examination.signature?.sha256] = examination.verification.indication
                 }
                 if latest.values.contains("INDETERMINATE") { found.append(version.manifest.document) }
@@ -162,7 +167,7 @@ extension DocumentVault {
             examined: ambient.moment().roundedToMilliseconds,
             signature: signature,
             verification: kept.verification,
-            significance: try argument(for: manifest, report, of: signature, beside: earlier)
+            significance: try argument(for: manifest, report, verification, of: signature, beside: earlier)
         )
         let draft = try blobs.draft(of: try CanonicalJSON.bytes(of: record))
         let digest = try draft.seal().digest
@@ -174,6 +179,7 @@ extension DocumentVault {
     private func argument(
         for manifest: DocumentManifest,
         _ report: Report,
+        _ verification: FilingVerification,
         of signature: ExaminationRecord.SignatureFile?,
         beside earlier: [ExaminationRecord]
     ) throws(VaultError) -> SignificanceArgument {
@@ -186,9 +192,10 @@ extension DocumentVault {
             moment: manifest.filed,
             cabinet: .active,
             acceptance: .nothingInForce,
-            signatures: report.signatures.filter { !$0.facts.isInner }.map(SignatureEvidence.init(of:))
+            signatures: verification.significantSignatures(of: report)
         )
-        let mark = signature.map { "\($0.fileName) " } ?? ""
+        // Two signature files may have one name.
+        let mark = signature.map { "\($0.fileName) \($0.sha256.prefix(8)) " } ?? ""
         let fresh = Significance().argument(for: facts).eds.map { line in
             SignificanceArgument.Line(signature: line.signature.map { mark + $0 }, line.conditions)
         }

@@ -68,6 +68,14 @@ package struct FilingVerification: Sendable {
         self.policy = policy
         self.evidence = evidence
     }
+
+    /// What a report says of a file's own signatures, as far as significance depends on it.
+    ///
+    /// A policy that asks for no trust or no revocation decides nothing about who signed: what passes it is undecided.
+    func significantSignatures(of report: Report) -> [SignatureEvidence] {
+        let isDecisive = policy.asksTrust && policy.revocation != .none
+        return report.signatures.filter { !$0.facts.isInner }.map { SignatureEvidence(of: $0, isDecisive: isDecisive) }
+    }
 }
 
 extension DocumentVault {
@@ -194,7 +202,7 @@ extension DocumentVault {
             cabinet: order.cabinet.standing,
             acceptance: try acceptance(of: .agreement, by: order.cabinet.id, at: now),
             receipt: .init(sha256: blob.digest.description, logPosition: nil),
-            signatures: report.signatures.filter { !$0.facts.isInner }.map(SignatureEvidence.init(of:))
+            signatures: verification.significantSignatures(of: report)
         )
         let manifest = DocumentManifest(
             document: order.previous?.manifest.document ?? ambient.identifier(),
@@ -295,10 +303,10 @@ extension Evidence {
 
 extension SignatureEvidence {
     /// What a report says of one signature, as far as significance depends on it.
-    init(of report: SignatureReport) {
+    init(of report: SignatureReport, isDecisive: Bool) {
         let verdict: Verdict =
             switch report.verdict {
-            case .passed: .passed
+            case .passed: isDecisive ? .passed : .indeterminate
             case .failed: .failed
             case .indeterminate: .indeterminate
             }
