@@ -12,19 +12,23 @@ package struct Asker: Hashable, Sendable {
     package var passphrases: Set<Identifier>
     /// Where the request comes from: `terminal`, or an address.
     package let origin: String
+    /// Nil: they act in none.
+    package let session: Identifier?
 
     package init(
         user: Identifier?,
         factors: Set<SendingFacts.Factor> = [],
         links: Set<Identifier> = [],
         passphrases: Set<Identifier> = [],
-        origin: String = "terminal"
+        origin: String = "terminal",
+        session: Identifier? = nil
     ) {
         self.user = user
         self.factors = factors
         self.links = links
         self.passphrases = passphrases
         self.origin = origin
+        self.session = session
     }
 }
 

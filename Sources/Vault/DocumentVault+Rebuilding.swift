@@ -129,7 +129,7 @@ extension DocumentVault {
             return .stamp(record, manifest: digest)
         case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentsListed, .documentsSearched,
             .documentExported,
-            .grantsListed, .linkOpened, .threadsListed, .threadRead:
+            .grantsListed, .linkOpened, .threadsListed, .threadRead, .sessionOpened, .sessionEnded:
             return .none
         }
     }

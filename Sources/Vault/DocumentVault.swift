@@ -211,6 +211,7 @@ package final class DocumentVault: Sendable {
             cabinet: cabinet,
             manifest: manifest?.description,
             origin: asker?.origin ?? custodian.origin,
+            session: asker?.session,
             outcome: outcome
         )
     }
@@ -307,6 +308,7 @@ extension LogEntry {
             manifest: manifest,
             grant: grant,
             origin: origin,
+            session: session,
             outcome: outcome
         )
     }

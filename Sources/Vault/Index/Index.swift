@@ -11,7 +11,7 @@ package import SandyqValidation
 /// - Every other call sees one committed state: no half of a transaction, and at least everything this process was told
 ///   is there.
 /// - A row never names bytes that are not in the blob store, as long as whoever appends makes them durable first.
-package protocol Index: PeopleIndex, TermsIndex, MessageIndex {
+package protocol Index: PeopleIndex, TermsIndex, MessageIndex, SessionIndex {
     /// Adds actions to the log and makes their changes.
     ///
     /// - Returns: The entries as they stand in the log, in the order of the actions.
@@ -116,6 +116,7 @@ package struct PendingAction: Sendable {
         case people(PeopleChange)
         case terms(TermsChange)
         case messages(MessageChange)
+        case session(SessionChange)
         case hold(HoldRecord, manifest: Fingerprint)
         case holdRemoval(HoldRemoval, manifest: Fingerprint)
         case act(DestructionAct, manifest: Fingerprint)

@@ -18,6 +18,7 @@ extension SQLiteIndex {
         case .people(let change): try make(change, dated: entry.time, in: db)
         case .terms(let change): try make(change, in: db)
         case .messages(let change): try make(change, of: entry, in: db)
+        case .session(let change): try make(change, in: db)
         case .hold(let record, let manifest): try add(record, manifest, in: db)
         case .holdRemoval(let record, let manifest): try add(record, manifest, in: db)
         case .act(let act, let manifest): try add(act, manifest, in: db)

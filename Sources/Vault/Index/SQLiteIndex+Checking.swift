@@ -180,7 +180,8 @@ extension LogEntry.Action {
             .always
         case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentExported, .documentsListed,
             .documentsSearched, .appointmentEnded, .assignmentEnded, .grantConfirmed, .grantRevoked, .grantsListed,
-            .linkOpened, .threadsListed, .threadRead, .messageDelivered, .messageAcknowledged:
+            .linkOpened, .threadsListed, .threadRead, .messageDelivered, .messageAcknowledged,
+            .sessionOpened, .sessionEnded:
             nil
         }
     }

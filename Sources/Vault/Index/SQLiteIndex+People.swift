@@ -108,7 +108,7 @@ extension SQLiteIndex {
         milliseconds.map { Date(timeIntervalSince1970: Double($0) / 1_000).roundedToMilliseconds }
     }
 
-    private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1_000).rounded()) }
+    static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1_000).rounded()) }
 
     /// Makes the change of one entry, dated as the entry is.
     static func make(_ change: PeopleChange, dated time: Date, in db: Database) throws {

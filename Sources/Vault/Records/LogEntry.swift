@@ -25,6 +25,8 @@ package struct LogEntry: Hashable, Sendable, Codable {
     package var grant: Identifier?
     /// Where the action came from: `terminal`, or an address.
     package var origin: String
+    /// The session it was done in; nil: in none.
+    package var session: Identifier?
     package var outcome: Outcome
 
     package init(
@@ -37,6 +39,7 @@ package struct LogEntry: Hashable, Sendable, Codable {
         manifest: String? = nil,
         grant: Identifier? = nil,
         origin: String = "terminal",
+        session: Identifier? = nil,
         outcome: Outcome = .done
     ) {
         self.position = position
@@ -48,6 +51,7 @@ package struct LogEntry: Hashable, Sendable, Codable {
         self.manifest = manifest
         self.grant = grant
         self.origin = origin
+        self.session = session
         self.outcome = outcome
     }
 
@@ -91,6 +95,8 @@ package struct LogEntry: Hashable, Sendable, Codable {
         case keyRotated = "vault.key-rotated"
         case destructionPrepared = "destruction.prepared"
         case destructionApproved = "destruction.approved"
+        case sessionOpened = "session.opened"
+        case sessionEnded = "session.ended"
         case checkpointStamped = "checkpoint.stamped"
     }
 

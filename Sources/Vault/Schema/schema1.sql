@@ -203,3 +203,20 @@ CREATE TABLE examination (
 ) STRICT;
 
 CREATE INDEX examination_of_document ON examination (document, position);
+
+-- Who is signed in. These rows come of no record: an index made anew has none of them.
+CREATE TABLE session (
+    id TEXT PRIMARY KEY,
+    -- SHA-256.
+    token BLOB NOT NULL UNIQUE,
+    person TEXT NOT NULL REFERENCES person,
+    factors TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    idle INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    agent TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_of_person ON session (person, id);
