@@ -28,11 +28,8 @@ extension DocumentVault {
             _ = try log([PendingAction(entry(action, on: id, by: asker, outcome: .refused))])
             throw .unknown(id.description)
         }
-        switch try decision(for: asker, to: right, on: Self.target(manifest), in: manifest.cabinet) {
-        case .allowed(let rule): return Pass(asker: asker, rule: rule)
-        case .needsConfirmation: throw try refuse(.forbidden, asker, action, on: id, in: manifest.cabinet)
-        case .denied(let refusal): throw try refuse(refusal, asker, action, on: id, in: manifest.cabinet)
-        }
+        let decision = try decision(for: asker, to: right, on: Self.target(manifest), in: manifest.cabinet)
+        return try pass(asker, decision, for: action, on: id, in: manifest.cabinet)
     }
 
     /// The same for what is done to a cabinet as such.
@@ -42,10 +39,22 @@ extension DocumentVault {
         for action: LogEntry.Action,
         in cabinet: Identifier
     ) throws(VaultError) -> Pass {
-        switch try decision(for: asker, to: right, on: .cabinet, in: cabinet) {
+        let decision = try decision(for: asker, to: right, on: .cabinet, in: cabinet)
+        return try pass(asker, decision, for: action, on: cabinet, in: cabinet)
+    }
+
+    /// What access decided, carried out: anything but leave is logged as refused, and thrown.
+    func pass(
+        _ asker: Asker,
+        _ decision: Decision,
+        for action: LogEntry.Action,
+        on object: Identifier,
+        in cabinet: Identifier
+    ) throws(VaultError) -> Pass {
+        switch decision {
         case .allowed(let rule): return Pass(asker: asker, rule: rule)
-        case .needsConfirmation: throw try refuse(.forbidden, asker, action, on: cabinet, in: cabinet)
-        case .denied(let refusal): throw try refuse(refusal, asker, action, on: cabinet, in: cabinet)
+        case .needsConfirmation: throw try refuse(.forbidden, asker, action, on: object, in: cabinet)
+        case .denied(let refusal): throw try refuse(refusal, asker, action, on: object, in: cabinet)
         }
     }
 

@@ -44,9 +44,9 @@ extension DocumentVault {
             throw try refuse(.hidden, asker, .messageSent, on: thread, in: cabinet.id)
         }
         let decision = try decision(for: asker, to: .message, on: .thread(thread), in: cabinet.id)
-        guard case .allowed = decision, let sender = asker.user else {
-            let refusal: Refusal = if case .denied(let refusal) = decision { refusal } else { .forbidden }
-            throw try refuse(refusal, asker, .messageSent, on: thread, in: cabinet.id)
+        _ = try pass(asker, decision, for: .messageSent, on: thread, in: cabinet.id)
+        guard let sender = asker.user else {
+            throw try refuse(.forbidden, asker, .messageSent, on: thread, in: cabinet.id)
         }
         let attachments = try order.attachments.map { id throws(VaultError) in
             let version = try index.versions(of: id).last
@@ -159,10 +159,7 @@ extension DocumentVault {
         }
         let cabinet = message.record.cabinet
         let decision = try decision(for: asker, to: .message, on: .thread(message.record.thread), in: cabinet)
-        guard case .allowed = decision else {
-            let refusal: Refusal = if case .denied(let refusal) = decision { refusal } else { .forbidden }
-            throw try refuse(refusal, asker, .messageAcknowledged, on: id, in: cabinet)
-        }
+        _ = try pass(asker, decision, for: .messageAcknowledged, on: id, in: cabinet)
         guard message.record.sender != asker.user, message.acknowledged == nil else {
             throw try refuse(.forbidden, asker, .messageAcknowledged, on: id, in: cabinet)
         }
@@ -192,10 +189,7 @@ extension DocumentVault {
         for action: LogEntry.Action
     ) throws(VaultError) {
         if case .allowed = try decision(for: asker, to: .message, on: target, in: cabinet) { return }
-        switch try decision(for: asker, to: .view, on: target, in: cabinet) {
-        case .allowed: return
-        case .needsConfirmation: throw try refuse(.forbidden, asker, action, on: id, in: cabinet)
-        case .denied(let refusal): throw try refuse(refusal, asker, action, on: id, in: cabinet)
-        }
+        let decision = try decision(for: asker, to: .view, on: target, in: cabinet)
+        _ = try pass(asker, decision, for: action, on: id, in: cabinet)
     }
 }
