@@ -161,7 +161,8 @@ let package = Package(
         .target(
             name: "SandyqServer",
             dependencies: [
-                "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                "SandyqAgreement", "SandyqFiles", "SandyqOpenSSL", "SandyqSignatures", "SandyqValidation",
+                "SandyqVault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -177,14 +178,17 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Server",
-            resources: [.embedInCode("Description/openapi.json"), .embedInCode("Description/ncanode.json")],
+            resources: [
+                .embedInCode("Description/openapi.json"), .embedInCode("Description/vault.json"),
+                .embedInCode("Description/ncanode.json"),
+            ],
             swiftSettings: settings
         ),
         // Apart from `sandyq`, which becomes it when asked to serve: a cold `sandyq verify` would load the whole server.
         .executableTarget(
             name: "sandyq-serve",
             dependencies: [
-                "SandyqFiles", "SandyqServer", "SandyqSignatures", "SandyqTerminal",
+                "SandyqFiles", "SandyqServer", "SandyqSignatures", "SandyqTerminal", "SandyqVault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -221,7 +225,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "SandyqServer", "SandyqSignatures", "SandyqValidation",
+                "SandyqAgreement", "SandyqServer", "SandyqSignatures", "SandyqValidation", "SandyqVault",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -7,6 +7,7 @@ package import Logging
 internal import NIOCore
 internal import SandyqSignatures
 internal import SandyqValidation
+package import SandyqVault
 
 /// The service: what it answers with, and how it listens.
 package struct Service: Sendable {
@@ -14,7 +15,8 @@ package struct Service: Sendable {
     private let ambient: Ambient
     private let logger: Logger
     private let checker: Checker
-    private let pool: VerificationPool
+    private let pool: BlockingPool
+    private let vaultRooms: VaultRooms?
     private let responder: ServiceResponder
     private let identity: TLSIdentity?
     /// Methods that each path answers to, `HEAD` aside.
@@ -26,6 +28,7 @@ package struct Service: Sendable {
     ///   - settings: What the operator decided.
     ///   - cores: Of this machine.
     ///   - basis: What judgements rest on.
+    ///   - vault: Whose documents are served; nil: only what needs no login is.
     ///   - ambient: Clock and chance.
     ///   - registry: Where figures are kept.
     ///   - logger: Where lines go.
@@ -34,17 +37,18 @@ package struct Service: Sendable {
         settings: Settings,
         cores: Int,
         basis: Checker.Basis,
+        vault: DocumentVault? = nil,
         ambient: Ambient,
         registry: MetricsRegistry,
         logger: Logger
     ) throws {
+        self.settings = settings
         let metrics = ServiceMetrics(factory: registry)
         let bounds = settings.bounds
-        pool = VerificationPool(
+        pool = BlockingPool(
             threads: bounds.verifications ?? cores,
-            waiting: bounds.waiting,
-            metrics: metrics
-        )
+            waiting: bounds.waiting
+        ) { metrics.verifying($0) }
         checker = try Checker(basis: basis, pool: pool, ambient: ambient, metrics: metrics)
         if let certificate = settings.tlsCertificate, let key = settings.tlsKey {
             identity = try TLSIdentity(certificate: certificate, key: key)
@@ -53,7 +57,12 @@ package struct Service: Sendable {
         }
         let space = UploadSpace(bounds)
         let router = Self.router(settings, checker: checker, space: space, registry: registry, ambient: ambient)
-        try DescriptionRoutes(try ServiceDescription(ncanode: settings.ncanode)).add(to: router)
+        let reading = BodyReading(bounds: bounds, space: space)
+        vaultRooms = try vault.map { [checker] vault in
+            try VaultRooms(vault, settings, checker: checker, reading: reading, metrics: metrics)
+        }
+        vaultRooms?.add(to: router)
+        try DescriptionRoutes(try ServiceDescription(ncanode: settings.ncanode, vault: vault != nil)).add(to: router)
         methods = Self.methods(of: router)
         responder = ServiceResponder(
             router: router.buildResponder(),
@@ -64,7 +73,6 @@ package struct Service: Sendable {
             admission: Admission(most: bounds.requests, metrics: metrics),
             logger: logger
         )
-        self.settings = settings
         self.ambient = ambient
         self.logger = logger
     }
@@ -149,5 +157,8 @@ package struct Service: Sendable {
     }
 
     /// Ends the threads; the application must have ended before.
-    package func end() async throws { try await pool.end() }
+    package func end() async throws {
+        try await vaultRooms?.end()
+        try await pool.end()
+    }
 }

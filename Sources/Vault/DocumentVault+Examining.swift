@@ -45,7 +45,7 @@ extension DocumentVault {
             let submission = Submission(name: order.path, file: file.octets, content: content)
             let report = try verify(submission, verification, at: file.time)
             guard Self.covers(report) else { continue }
-            let name = Self.lastComponent(of: order.path)
+            let name = order.name
             let signature = ExaminationRecord.SignatureFile(
                 fileName: name,
                 sha256: file.blob.digest.description,
@@ -56,7 +56,7 @@ extension DocumentVault {
             )
         }
         if let signed { throw .conflict(.signsSomethingElse(signed)) }
-        if Self.lacksData(file.report) {
+        if order.octets == nil, Self.lacksData(file.report) {
             let content = FileContent().beside(order.path)
             let submission = Submission(name: order.path, file: file.octets, content: content)
             file.report = try verify(submission, verification, at: file.time)

@@ -4,13 +4,14 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 package import SandyqAgreement
-internal import SandyqFiles
+package import SandyqFiles
 internal import SandyqOpenSSL
 package import SandyqSignatures
 package import SandyqValidation
 
 /// A file that is to be kept, and what a person says about it.
 package struct FilingOrder: Sendable {
+    /// Where the file is, or what it is called.
     package let path: String
     package let cabinet: CabinetRecord
     package let description: DocumentDescription
@@ -18,6 +19,10 @@ package struct FilingOrder: Sendable {
     package let previous: DocumentVersion?
     /// Who files it; nil: the custodian, who keeps it without sending anything.
     package let asker: Asker?
+    /// What a new document is to be called; nil: something new.
+    package let id: Identifier?
+    /// The file's octets where they are at hand; nothing else of this machine's files is looked at then.
+    let octets: FileBytes?
 
     package init(
         path: String,
@@ -26,12 +31,45 @@ package struct FilingOrder: Sendable {
         previous: DocumentVersion? = nil,
         by asker: Asker? = nil
     ) {
+        self.init(path, nil, cabinet: cabinet, description: description, previous: previous, by: asker, id: nil)
+    }
+
+    /// A file that was sent, under a name.
+    package init(
+        _ octets: FileBytes,
+        named name: String,
+        cabinet: CabinetRecord,
+        description: DocumentDescription,
+        previous: DocumentVersion? = nil,
+        by asker: Asker,
+        id: Identifier?
+    ) {
+        self.init(name, octets, cabinet: cabinet, description: description, previous: previous, by: asker, id: id)
+    }
+
+    private init(
+        _ path: String,
+        _ octets: FileBytes?,
+        cabinet: CabinetRecord,
+        description: DocumentDescription,
+        previous: DocumentVersion?,
+        by asker: Asker?,
+        id: Identifier?
+    ) {
         self.path = path
+        self.octets = octets
         self.cabinet = cabinet
         self.description = description
         self.previous = previous
         self.asker = asker
+        self.id = id
     }
+
+    /// The document it becomes, or is a version of; nil: of a name that is still to be made.
+    var document: Identifier? { previous?.manifest.document ?? id }
+
+    /// Without its folders.
+    var name: String { DocumentVault.lastComponent(of: path) }
 }
 
 /// A file that is read, verified and written, and waits for its batch to be committed.
@@ -121,8 +159,9 @@ extension DocumentVault {
     ) throws(VaultError) -> ReadFiling {
         let sending = try sending(order)
         let limits = Limits()
-        let file = try onFiles { () throws(FileError) in
-            try ReadableFile(path: order.path).octets(
+        let file = try onFiles { () throws(FileError) -> FileBytes? in
+            if let octets = order.octets { return octets }
+            return try ReadableFile(path: order.path).octets(
                 inMemoryUpTo: limits.memoryBytes,
                 elseAtMost: limits.signatureBytes
             )
@@ -142,7 +181,7 @@ extension DocumentVault {
         let now = ambient.moment().roundedToMilliseconds
         let report = try verify(submission, verification, at: now)
         guard report.file.sha256 == blob.digest else { throw .conflict(.changedWhileRead(order.path)) }
-        let name = Self.lastComponent(of: order.path)
+        let name = order.name
         return ReadFiling(
             name: name,
             octets: file,
@@ -169,7 +208,7 @@ extension DocumentVault {
     private func sending(_ order: FilingOrder) throws(VaultError) -> SendingFacts.Sending? {
         guard let asker = order.asker, asker != custodian else { return nil }
         let cabinet = order.cabinet.id
-        let document = order.previous?.manifest.document ?? ambient.identifier()
+        let document = order.document ?? ambient.identifier()
         let (folder, kind) = (order.description.folder, order.description.kind)
         let target = ObjectFacts.Target.document(document, folder: folder, kind: kind)
         let decision = try decision(for: asker, to: .file, on: target, in: cabinet)
@@ -205,7 +244,7 @@ extension DocumentVault {
             signatures: verification.significantSignatures(of: report)
         )
         let manifest = DocumentManifest(
-            document: order.previous?.manifest.document ?? ambient.identifier(),
+            document: order.document ?? ambient.identifier(),
             version: (order.previous?.manifest.version ?? 0) + 1,
             cabinet: order.cabinet.id,
             description: order.description,

@@ -127,7 +127,8 @@ extension DocumentVault {
         case .checkpointStamped:
             let (record, digest) = try manifest(StampRecord.self)
             return .stamp(record, manifest: digest)
-        case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentsListed, .documentsSearched,
+        case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentsListed, .cabinetsListed,
+            .cabinetViewed, .documentsSearched,
             .documentExported,
             .grantsListed, .linkOpened, .threadsListed, .threadRead, .sessionOpened, .sessionEnded:
             return .none

@@ -3,6 +3,7 @@ internal import Logging
 internal import SandyqServer
 internal import SandyqSignatures
 internal import SandyqTerminal
+internal import SandyqVault
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -29,6 +30,7 @@ struct ServiceHost {
                 settings: settings,
                 cores: SandyqTerminal.Ambient.cores,
                 basis: try Self.basis(settings),
+                vault: try Self.vault(settings),
                 ambient: ambient,
                 registry: registry,
                 logger: logger
@@ -56,6 +58,21 @@ struct ServiceHost {
         }
         try await service.end()
         logger.info("The service has ended")
+    }
+
+    /// Opens the vault, which nobody else writes to as long as the service runs.
+    private static func vault(_ settings: Settings) throws -> DocumentVault? {
+        guard let path = settings.vault else { return nil }
+        let ambient = SandyqVault.Ambient(
+            moment: { SandyqTerminal.Ambient.now },
+            chance: { SandyqTerminal.Ambient.octets($0) }
+        )
+        do throws(VaultError) {
+            let keys = try VaultKeys(environment: { SandyqTerminal.Ambient.variable($0) })
+            return try DocumentVault(at: path, keys: keys, ambient: ambient)
+        } catch {
+            throw Complaint("vault: \(Language.ofLocale.vaultWording.sentence(error).text)")
+        }
     }
 
     /// Reads certificates and revocation data anew.

@@ -73,7 +73,7 @@ struct RestoreCommand: ParsableCommand {
 
     func run() throws {
         let summary = try worded {
-            try DocumentVault.restore(backup, to: folder, keys: try VaultKeySource.given(), ambient: .process)
+            try DocumentVault.restore(backup, to: folder, keys: try VaultKeys.given(), ambient: .process)
         }
         try StandardStream.output.write(BackupPage(language: language.language).text(summary, json: json))
         if !summary.hasKeys {

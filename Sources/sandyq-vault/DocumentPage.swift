@@ -115,67 +115,18 @@ struct DocumentPage {
         var json = JSONWriter()
         json.object { json in
             json.member("schema", "sandyq.document-list/1")
-            write(version, to: &json)
+            json.members(of: version)
             if let holds {
                 let page = RetentionPage(wording: wording, width: width)
                 json.member("holds", each: holds) { page.write($1, to: &$0) }
             }
             if let examinations {
                 let own = examinations.filter { $0.record.version == version.manifest.version }
-                json.member("examinations", each: own) { write($1, to: &$0) }
+                json.member("examinations", each: own) { json, one in json.object { $0.members(of: one) } }
             }
         }
         json.endLine()
         return String(decoding: json.bytes, as: UTF8.self)
-    }
-
-    private func write(_ examination: Examination, to json: inout JSONWriter) {
-        let record = examination.record
-        json.object { json in
-            json.member("id", record.id.description)
-            json.member("examined", record.examined)
-            json.member("signatureFile", record.signature?.fileName)
-            json.member("signatureSHA256", record.signature?.sha256)
-            json.member("format", record.verification.format)
-            json.member("indication", record.verification.indication)
-            json.member("policy", record.verification.policy)
-            json.member("report", record.verification.report)
-            json.member("evidence", record.verification.evidence)
-            json.member("manifest", examination.digest)
-            json.member("logPosition", examination.logPosition)
-            json.member("significance", record.significance.state.rawValue)
-            json.member("basis", record.significance.basis.rawValue)
-        }
-    }
-
-    private func write(_ version: DocumentVersion, to json: inout JSONWriter) {
-        let manifest = version.manifest
-        let description = manifest.description
-        json.member("document", manifest.document.description)
-        json.member("version", manifest.version)
-        json.member("cabinet", manifest.cabinet.description)
-        json.member("kind", description.kind.rawValue)
-        json.member("title", description.title)
-        json.member("folder", description.folder.description)
-        json.member("number", description.number)
-        json.member("date", description.date?.description)
-        json.member("amount", description.amount)
-        json.member("currency", description.currency)
-        json.member("counterparty", description.counterparty?.number.description)
-        json.member("counterpartyName", description.counterpartyName)
-        json.member("file", manifest.fileName)
-        json.member("size", manifest.size)
-        json.member("sha256", manifest.sha256)
-        json.member("filed", manifest.filed)
-        json.member("filedBy", manifest.filedBy.description)
-        json.member("manifest", version.digest)
-        json.member("logPosition", version.logPosition)
-        json.member("format", manifest.verification.format)
-        json.member("indication", manifest.verification.indication)
-        json.member("report", manifest.verification.report)
-        json.member("evidence", manifest.verification.evidence)
-        json.member("significance", manifest.significance.state.rawValue)
-        json.member("basis", manifest.significance.basis.rawValue)
     }
 
     /// The argument as one line of JSON.
@@ -185,28 +136,9 @@ struct DocumentPage {
             json.member("schema", "sandyq.significance/1")
             json.member("document", document.description)
             json.member("version", version)
-            json.member("moment", argument.moment)
-            json.member("state", argument.state.rawValue)
-            json.member("basis", argument.basis.rawValue)
-            json.member("legalBases", argument.legalBases)
-            json.key("cabinet")
-            write(argument.cabinet, to: &json)
-            json.member("eds", each: argument.eds) { write($1, to: &$0) }
+            json.members(of: argument, in: wording)
         }
         json.endLine()
         return String(decoding: json.bytes, as: UTF8.self)
-    }
-
-    private func write(_ line: SignificanceArgument.Line, to json: inout JSONWriter) {
-        json.object { json in
-            json.member("signature", line.signature)
-            json.member("state", line.state.rawValue)
-            json.member("conditions", each: line.conditions) { json, condition in
-                json.object { json in
-                    json.member("outcome", condition.outcome.rawValue)
-                    json.member("message", wording.sentence(condition).text)
-                }
-            }
-        }
     }
 }

@@ -33,7 +33,7 @@ struct InitCommand: ParsableCommand {
     }
 
     func run() throws {
-        let keys = noEncryption ? nil : try VaultKeySource.given()
+        let keys = noEncryption ? nil : try VaultKeys.given()
         try worded {
             try DocumentVault.create(
                 at: folder,

@@ -32,7 +32,7 @@ struct KeyRotate: ParsableCommand {
 
     func run() throws {
         let wording = language.language.vaultWording
-        let given = try worded(language.language) { try VaultKeySource.given() }
+        let given = try worded(language.language) { try VaultKeys.given() }
         var blobs = 0
         try worded(language.language) {
             try DocumentVault.rotateKey(at: vault.path, keys: given, ambient: .process, progress: { blobs += $0 })

@@ -67,7 +67,7 @@ struct ReindexCommand: ParsableCommand {
         try worded {
             try DocumentVault.rebuildIndex(
                 at: vault.path,
-                keys: try VaultKeySource.given(),
+                keys: try VaultKeys.given(),
                 ambient: .process,
                 progress: { entries += $0 }
             )

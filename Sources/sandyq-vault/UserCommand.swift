@@ -9,7 +9,7 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: "Register people, appoint them and end appointments.",
-        subcommands: [UserAdd.self, UserAppoint.self, UserDismiss.self, UserList.self]
+        subcommands: [UserAdd.self, UserAppoint.self, UserDismiss.self, UserList.self, UserSession.self]
     )
 }
 

@@ -28,12 +28,12 @@ struct VaultOptions: ParsableArguments {
 
     /// Opens the vault; what keeps it from being opened is told in a language.
     func open(_ language: Language = .ofLocale) throws -> DocumentVault {
-        try worded(language) { try DocumentVault(at: path, keys: try VaultKeySource.given(), ambient: .process) }
+        try worded(language) { try DocumentVault(at: path, keys: try VaultKeys.given(), ambient: .process) }
     }
 
     /// Opens the vault for a look that is not logged, beside another process if there is one.
     func openForReading(_ language: Language = .ofLocale) throws -> DocumentVault {
-        let keys = try worded(language) { try VaultKeySource.given() }
+        let keys = try worded(language) { try VaultKeys.given() }
         return try worded(language) { try DocumentVault.openForReading(at: path, keys: keys, ambient: .process) }
     }
 }
@@ -73,23 +73,10 @@ extension DocumentVault {
     }
 }
 
-/// Keys that are kept outside the vault.
-enum VaultKeySource {
-    /// The keys of SANDYQ_VAULT_KEY, else what SANDYQ_VAULT_KEY_COMMAND prints; nil: the vault's own key file.
-    static func given() throws -> VaultKeys? {
-        if let text = SandyqTerminal.Ambient.variable("SANDYQ_VAULT_KEY") {
-            return try keys(in: text, "SANDYQ_VAULT_KEY")
-        }
-        guard let command = SandyqTerminal.Ambient.variable("SANDYQ_VAULT_KEY_COMMAND") else { return nil }
-        let output = try Shell.output(of: command, atMost: 4_096)
-        return try keys(in: String(decoding: output, as: UTF8.self), "SANDYQ_VAULT_KEY_COMMAND")
-    }
-
-    private static func keys(in text: String, _ source: String) throws -> VaultKeys {
-        guard let keys = VaultKeys(text: text) else {
-            throw VaultError.keyMissing(.malformed(source))
-        }
-        return keys
+extension VaultKeys {
+    /// Keys that the environment gives; nil: the vault's own key file.
+    static func given() throws(VaultError) -> VaultKeys? {
+        try VaultKeys(environment: { SandyqTerminal.Ambient.variable($0) })
     }
 }
 

@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import SandyqServer
 import SandyqSignatures
+import SandyqVault
 import Testing
 
 /// The router alone, and a server that listens: the same bodies run against both.
@@ -18,13 +19,14 @@ enum Depth: CaseIterable {
         _ settings: SandyqServer.Settings = SandyqServer.Settings(),
         trusting anchors: [Certificate] = [],
         at moment: Date? = nil,
+        vault: DocumentVault? = nil,
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         var evidence = Evidence()
         evidence.anchors = anchors
         var settings = settings
         settings.listen = ListeningAddress(host: "127.0.0.1", port: 0)
-        let ambient = Ambient(
+        let ambient = SandyqServer.Ambient(
             moment: { moment ?? Date() },
             chance: { count in (0..<count).map { _ in .random(in: 0...255) } }
         )
@@ -32,6 +34,7 @@ enum Depth: CaseIterable {
             settings: settings,
             cores: 2,
             basis: Checker.Basis(evidence: evidence),
+            vault: vault,
             ambient: ambient,
             registry: MetricsRegistry(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -180,7 +180,7 @@ import Testing
 }
 
 /// As much of JSON Schema as the document uses; anything else in it is an error.
-private struct Schemas {
+struct Schemas {
     private let document: [String: Any]
     private var seen: Set<String> = []
 

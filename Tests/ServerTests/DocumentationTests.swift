@@ -57,7 +57,10 @@ import Testing
             "body-incomplete",
             "body-missing", "content-type-unsupported", "content-encoding-unsupported", "multipart-malformed",
             "part-missing", "part-unexpected", "parameter-unknown", "parameter-invalid", "json-malformed",
-            "fields-invalid", "rate-limited", "busy", "signing-not-offered", "internal-error",
+            "fields-invalid", "rate-limited", "busy", "signing-not-offered", "internal-error", "sign-in-required",
+            "forbidden",
+            "agreement_required", "cabinet-closed", "destroyed", "conflict", "header-invalid", "digest-mismatch",
+            "range-unsatisfiable", "storage-unavailable",
         ]
         for code in codes { #expect(Self.text.contains("`\(code)`"), "\(code)") }
     }

@@ -45,14 +45,14 @@ package final class Checker: Sendable {
 
     private let policies: [String: Policy]
     private let current: Mutex<Current>
-    let pool: VerificationPool
+    let pool: BlockingPool
     let ambient: Ambient
     private let metrics: ServiceMetrics
 
     /// Policies that a request may name: only Sandyq's own, never a file.
     static let policyNames = ["kz", "aes", "integrity"]
 
-    init(basis: Basis, pool: VerificationPool, ambient: Ambient, metrics: ServiceMetrics) throws {
+    init(basis: Basis, pool: BlockingPool, ambient: Ambient, metrics: ServiceMetrics) throws {
         var policies: [String: Policy] = [:]
         for name in Self.policyNames { policies[name] = try Policy.named(name) }
         self.policies = policies
@@ -128,7 +128,7 @@ package final class Checker: Sendable {
         return verifier.verify(certificate, asOf: moment, while: access.mayGoOn).report
     }
 
-    private func policy(_ name: String) throws(Problem) -> Policy {
+    func policy(_ name: String) throws(Problem) -> Policy {
         guard let policy = policies[name] else {
             throw .parameterInvalid(name: "policy", form: Self.policyNames.joined(separator: ", "))
         }

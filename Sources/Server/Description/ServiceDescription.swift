@@ -10,24 +10,22 @@ struct ServiceDescription: Sendable {
 
     /// Puts the document together.
     ///
-    /// - Parameter prefix: Where NCANode's routes begin; nil: there are none.
+    /// - Parameters:
+    ///   - prefix: Where NCANode's routes begin; nil: there are none.
+    ///   - hasVault: Whether the vault's routes are there.
     /// - Throws: That a part this program carries cannot be read.
-    init(ncanode prefix: String?) throws {
-        let decoder = JSONDecoder()
-        let own = try decoder.decode(JSONValue.self, from: Data(PackageResources.openapi_json))
-        guard let prefix else {
-            document = own
-            return
+    init(ncanode prefix: String?, vault hasVault: Bool) throws {
+        var description = try Self.part(PackageResources.openapi_json)
+        if hasVault { description = description.adding(try Self.part(PackageResources.vault_json), below: "") }
+        if let prefix {
+            let base = prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix
+            description = description.adding(try Self.part(PackageResources.ncanode_json), below: base)
         }
-        let theirs = try decoder.decode(JSONValue.self, from: Data(PackageResources.ncanode_json))
-        let base = prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix
-        var paths = own["paths"].members
-        for (path, item) in theirs["paths"].members { paths[base + path] = item }
-        let schemas = own["components"]["schemas"].members.merging(theirs["schemas"].members) { own, _ in own }
-        var members = own.members
-        members["paths"] = .object(paths)
-        members["components"] = .object(["schemas": .object(schemas)])
-        document = .object(members)
+        document = description
+    }
+
+    private static func part(_ bytes: [UInt8]) throws -> JSONValue {
+        try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
     }
 
     /// The document as it is served, names in order.
@@ -39,6 +37,17 @@ struct ServiceDescription: Sendable {
 }
 
 extension JSONValue {
+    /// The document with a part's paths, below a prefix, and its schemas; of equal names the document's own stay.
+    fileprivate func adding(_ part: JSONValue, below base: String) -> JSONValue {
+        var members = members
+        var paths = self["paths"].members
+        for (path, item) in part["paths"].members { paths[base + path] = item }
+        let schemas = self["components"]["schemas"].members.merging(part["schemas"].members) { own, _ in own }
+        members["paths"] = .object(paths)
+        members["components"] = .object(["schemas": .object(schemas)])
+        return .object(members)
+    }
+
     /// A member of an object; null where there is none.
     subscript(name: String) -> JSONValue { members[name] ?? .null }
 

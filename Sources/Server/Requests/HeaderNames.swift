@@ -15,6 +15,10 @@ extension HTTPField.Name {
     static let rateLimitPolicy = named("RateLimit-Policy")
     static let referrerPolicy = named("Referrer-Policy")
 
+    /// The digest of a body, and of the whole it is of (RFC 9530).
+    static let contentDigest = named("Content-Digest")
+    static let reprDigest = named("Repr-Digest")
+
     private static func named(_ name: StaticString) -> HTTPField.Name {
         guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) is no name of a header") }
         return name

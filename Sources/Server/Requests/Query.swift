@@ -23,6 +23,16 @@ struct Query {
 
     subscript(name: String) -> String? { values[name] }
 
+    /// A parameter's value as something else than a text; nil where it is not given.
+    func parsed<Value>(_ name: String, form: String, _ parse: (String) -> Value?) throws(Problem) -> Value? {
+        guard let text = values[name] else { return nil }
+        guard let value = parse(text) else { throw .parameterInvalid(name: name, form: form) }
+        return value
+    }
+
+    /// Those of some names that are given.
+    func values(of names: Set<String>) -> [String: String] { values.filter { names.contains($0.key) } }
+
     /// The policy to judge by.
     func policy(default standard: String) throws(Problem) -> String {
         guard let name = values["policy"] else { return standard }

@@ -49,3 +49,12 @@ package struct NetworkAddress: Hashable, Sendable {
 
     private init(octets: [UInt8]) { self.octets = octets }
 }
+
+extension NetworkAddress: CustomStringConvertible {
+    /// In figures: `192.0.2.1`, or eight groups of hexadecimal digits.
+    package var description: String {
+        guard octets.count == 16 else { return octets.map(String.init).joined(separator: ".") }
+        let groups = stride(from: 0, to: 16, by: 2).map { Int(octets[$0]) << 8 | Int(octets[$0 + 1]) }
+        return groups.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+}

@@ -150,6 +150,7 @@ extension Setting {
         } write: {
             $0.ncanode ?? ""
         },
+        optional("vault", "The vault's folder. Empty: only what needs no login is served.", at: \.vault),
         truth("ncanodeStrict", "Whether those routes refuse fields they do not know.", at: \.ncanodeStrict),
         Setting("logLevel", "The least grave lines that are written.", form: "debug, info, warning or error") {
             text,
@@ -192,7 +193,13 @@ extension Setting {
         } write: {
             $0.bounds.verifications.map(String.init) ?? ""
         },
-        number("waiting", "Verifications that may wait; more are refused.", 0...1_000_000, at: \.bounds.waiting),
+        number("vaultThreads", "Actions of the vault at once.", 1...1_024, at: \.bounds.vaultThreads),
+        number(
+            "waiting",
+            "Verifications, and actions of the vault, that may wait; more are refused.",
+            0...1_000_000,
+            at: \.bounds.waiting
+        ),
         number("checksPerMinute", "Checks of one client in a minute.", 1...1_000_000, at: \.bounds.checksPerMinute),
         number("headBytes", "Octets of the head of a request.", 1_024...1 << 20, at: \.bounds.headBytes),
         number("uploadBytes", "Octets of one body that holds files.", 1_024...1 << 40, at: \.bounds.uploadBytes),

@@ -14,6 +14,9 @@ package struct Settings: Hashable, Sendable {
     /// Whether NCANode-compatible routes refuse fields they do not know, instead of naming them in the answer.
     package var ncanodeStrict = false
 
+    /// The vault's folder; nil: only what needs no login is served.
+    package var vault: String?
+
     /// The policy when a request names none.
     package var policy = "kz"
     /// As `--trust`, `--certs`, `--crl` and `--ocsp` of `sandyq verify`.
@@ -48,7 +51,9 @@ package struct Settings: Hashable, Sendable {
         package var requests = 512
         /// Verifications at once; nil: one for each core.
         package var verifications: Int?
-        /// Verifications that may wait for their turn; more are refused.
+        /// Actions of the vault at once.
+        package var vaultThreads = 8
+        /// Verifications, and actions of the vault, that may wait for their turn; more are refused.
         package var waiting = 256
         /// Checks of one client in a minute.
         package var checksPerMinute = 60

@@ -30,6 +30,11 @@ struct ServiceMetrics: Sendable {
         Meter(label: "sandyq_verifications_in_work", dimensions: [], factory: factory).set(count)
     }
 
+    /// Actions of the vault that are running or wait for their turn.
+    func vaultWorks(_ count: Int) {
+        Meter(label: "sandyq_vault_actions_in_work", dimensions: [], factory: factory).set(count)
+    }
+
     /// A request was refused before any work was done for it.
     func refused(code: String) {
         Counter(label: "sandyq_refusals", dimensions: [("code", code)], factory: factory).increment()

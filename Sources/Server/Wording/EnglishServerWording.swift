@@ -1,4 +1,5 @@
 internal import SandyqSignatures
+internal import SandyqVault
 
 /// English.
 struct EnglishServerWording: ServerWording {
@@ -23,6 +24,16 @@ struct EnglishServerWording: ServerWording {
         case .rateLimited: "Too many requests"
         case .busy: "The service is busy"
         case .signingNotOffered: "Signing is not offered"
+        case .signInRequired: "Sign in first"
+        case .forbidden: "You may not do this"
+        case .agreementRequired: "The terms are not accepted"
+        case .cabinetClosed: "The cabinet is closed"
+        case .vault(.destroyed): "It was destroyed"
+        case .vault: "It contradicts what there is"
+        case .headerInvalid: "A header's value cannot be taken"
+        case .digestMismatch: "The body is not what its digest says"
+        case .rangeUnsatisfiable: "No such octets"
+        case .storageUnavailable: "The storage takes nothing more"
         case .internalError: "The service failed"
         }
     }
@@ -51,6 +62,19 @@ struct EnglishServerWording: ServerWording {
         case .busy(let seconds): "There is more to do than the service can take on. Ask again in \(seconds) s."
         case .signingNotOffered:
             "The service keeps no private keys and takes none, so it never signs. Sign where the key is, and send the result to be verified."
+        case .signInRequired: "Show a valid session token: Authorization: Bearer …. /v1/session gives one."
+        case .forbidden:
+            "You know of this, and your role does not allow it. The cabinet's main user can give you the right."
+        case .agreementRequired:
+            "The terms of use in force must be accepted before the cabinet can be used: see /v1/revisions, then POST /v1/acceptances."
+        case .cabinetClosed:
+            "The cabinet is restricted or terminated. What is in it can still be exported by its main user."
+        case .vault(let error): Language.en.vaultWording.sentence(error)
+        case .headerInvalid(let name, let form): "The header “\(name)” must be \(form)."
+        case .digestMismatch: "What arrived has another digest than the header names. Nothing was kept; send it again."
+        case .rangeUnsatisfiable(let size): "The document has \(size) octets. Ask for some of those."
+        case .storageUnavailable:
+            "Nothing can be written at present, and nothing was. Reading goes on. Tell whoever runs the service."
         case .internalError: "The request could not be carried out. Quote the request's id when you ask for help."
         }
     }

@@ -1,4 +1,5 @@
 internal import SandyqSignatures
+internal import SandyqVault
 
 /// Kazakh: names and numbers stand so that no case ending has to be joined to them.
 struct KazakhServerWording: ServerWording {
@@ -23,6 +24,16 @@ struct KazakhServerWording: ServerWording {
         case .rateLimited: "Сұраулар тым көп"
         case .busy: "Қызмет бос емес"
         case .signingNotOffered: "Қол қою ұсынылмайды"
+        case .signInRequired: "Алдымен кіріңіз"
+        case .forbidden: "Сізге бұған рұқсат жоқ"
+        case .agreementRequired: "Шарттар қабылданбаған"
+        case .cabinetClosed: "Кабинет жабық"
+        case .vault(.destroyed): "Құжат жойылған"
+        case .vault: "Бұл бар нәрсеге қайшы келеді"
+        case .headerInvalid: "Тақырыптың мәні жарамайды"
+        case .digestMismatch: "Сұраудың денесі өз хешіне сәйкес емес"
+        case .rangeUnsatisfiable: "Мұндай байттар жоқ"
+        case .storageUnavailable: "Қойма енді ештеңе қабылдамайды"
         case .internalError: "Қызмет істен шықты"
         }
     }
@@ -55,6 +66,19 @@ struct KazakhServerWording: ServerWording {
             "Жұмыс қызметтің шамасынан көп. Қайталауға дейінгі уақыт (секунд): \(seconds)."
         case .signingNotOffered:
             "Қызмет жабық кілттерді сақтамайды және қабылдамайды, сондықтан ешқашан қол қоймайды. Кілт бар жерде қол қойып, нәтижесін тексеруге жіберіңіз."
+        case .signInRequired: "Жарамды сеанс кілтін көрсетіңіз: Authorization: Bearer …. Оны /v1/session береді."
+        case .forbidden:
+            "Сіз бұл туралы білесіз, бірақ рөліңіз бұған жол бермейді. Құқықты кабинеттің бас пайдаланушысы бере алады."
+        case .agreementRequired:
+            "Кабинетті пайдаланбас бұрын қолданыстағы шарттарды қабылдау керек: /v1/revisions қараңыз, содан кейін POST /v1/acceptances."
+        case .cabinetClosed:
+            "Кабинетке қолжетімділік шектелген немесе тоқтатылған. Ішіндегісін бас пайдаланушы әлі де жүктеп ала алады."
+        case .vault(let error): Language.kk.vaultWording.sentence(error)
+        case .headerInvalid(let name, let form): "«\(name)» тақырыбы мынадай болуы керек: \(form)."
+        case .digestMismatch: "Келген деректің хеші тақырыптағыдан өзгеше. Ештеңе сақталмады; қайта жіберіңіз."
+        case .rangeUnsatisfiable(let size): "Құжатта \(size) байт бар. Солардың бірін сұраңыз."
+        case .storageUnavailable:
+            "Қазір ештеңе жазуға болмайды, ештеңе жазылған да жоқ. Оқу жалғасады. Қызметті жүргізушіге хабарлаңыз."
         case .internalError: "Сұрауды орындау мүмкін болмады. Көмек сұрағанда сұраудың нөмірін айтыңыз."
         }
     }

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import SandyqVault
 
 /// Why a request was not carried out (RFC 9457); it says nothing of signatures, which are judged in reports.
 enum Problem: Error, Hashable, Sendable {
@@ -40,6 +41,24 @@ enum Problem: Error, Hashable, Sendable {
     case busy(seconds: Int)
     /// The service keeps no signing keys.
     case signingNotOffered
+    /// Nobody is signed in, or no longer.
+    case signInRequired
+    /// Whoever asks may know of it, and not do this.
+    case forbidden
+    /// The terms of use in force are not accepted (1.9).
+    case agreementRequired
+    /// The cabinet is restricted or terminated (5.6).
+    case cabinetClosed
+    /// What was asked for contradicts what there is, in the vault's own words.
+    case vault(VaultError)
+    /// A header whose value cannot be taken.
+    case headerInvalid(name: String, form: String)
+    /// The body is not what its digest says (RFC 9530).
+    case digestMismatch
+    /// None of the octets asked for is there.
+    case rangeUnsatisfiable(size: Int)
+    /// The disk is full, or cannot be written to.
+    case storageUnavailable
     /// The service failed.
     case internalError
 
@@ -78,6 +97,16 @@ enum Problem: Error, Hashable, Sendable {
         case .rateLimited: "rate-limited"
         case .busy: "busy"
         case .signingNotOffered: "signing-not-offered"
+        case .signInRequired: "sign-in-required"
+        case .forbidden: "forbidden"
+        case .agreementRequired: "agreement_required"
+        case .cabinetClosed: "cabinet-closed"
+        case .vault(.destroyed): "destroyed"
+        case .vault: "conflict"
+        case .headerInvalid: "header-invalid"
+        case .digestMismatch: "digest-mismatch"
+        case .rangeUnsatisfiable: "range-unsatisfiable"
+        case .storageUnavailable: "storage-unavailable"
         case .internalError: "internal-error"
         }
     }
@@ -91,11 +120,16 @@ enum Problem: Error, Hashable, Sendable {
         case .bodyIncomplete: .requestTimeout
         case .contentTypeUnsupported, .contentEncodingUnsupported: .unsupportedMediaType
         case .rateLimited: .tooManyRequests
-        case .busy: .serviceUnavailable
+        case .busy, .storageUnavailable: .serviceUnavailable
+        case .signInRequired: .unauthorized
+        case .forbidden, .agreementRequired, .cabinetClosed: .forbidden
+        case .vault(.destroyed): .gone
+        case .vault: .conflict
+        case .rangeUnsatisfiable: .rangeNotSatisfiable
         case .signingNotOffered: .notImplemented
         case .internalError: .internalServerError
         case .requestMalformed, .bodyMissing, .multipartMalformed, .partMissing, .partUnexpected, .parameterUnknown,
-            .parameterInvalid, .jsonMalformed, .fieldsInvalid:
+            .parameterInvalid, .jsonMalformed, .fieldsInvalid, .headerInvalid, .digestMismatch:
             .badRequest
         }
     }
@@ -107,6 +141,8 @@ enum Problem: Error, Hashable, Sendable {
         case .contentTypeUnsupported(let supported): [.accept: supported.joined(separator: ", ")]
         case .contentEncodingUnsupported: [.acceptEncoding: "identity"]
         case .rateLimited(let seconds), .busy(let seconds): [.retryAfter: String(seconds)]
+        case .signInRequired: [.wwwAuthenticate: "Bearer"]
+        case .rangeUnsatisfiable(let size): [.contentRange: "bytes */\(size)"]
         default: [:]
         }
     }

@@ -1,4 +1,5 @@
 internal import SandyqSignatures
+internal import SandyqVault
 
 /// Russian.
 struct RussianServerWording: ServerWording {
@@ -23,6 +24,16 @@ struct RussianServerWording: ServerWording {
         case .rateLimited: "Слишком много запросов"
         case .busy: "Служба занята"
         case .signingNotOffered: "Подписание не предоставляется"
+        case .signInRequired: "Сначала войдите"
+        case .forbidden: "Вам этого нельзя"
+        case .agreementRequired: "Условия не приняты"
+        case .cabinetClosed: "Кабинет закрыт"
+        case .vault(.destroyed): "Документ уничтожен"
+        case .vault: "Это противоречит тому, что есть"
+        case .headerInvalid: "Значение заголовка не подходит"
+        case .digestMismatch: "Тело запроса не соответствует своему хешу"
+        case .rangeUnsatisfiable: "Таких байтов нет"
+        case .storageUnavailable: "Хранилище больше ничего не принимает"
         case .internalError: "Сбой службы"
         }
     }
@@ -52,6 +63,20 @@ struct RussianServerWording: ServerWording {
         case .busy(let seconds): "Работы больше, чем служба может взять. Повторите через \(seconds) с."
         case .signingNotOffered:
             "Служба не хранит и не принимает закрытых ключей, поэтому никогда не подписывает. Подпишите там, где ключ, и пришлите результат на проверку."
+        case .signInRequired: "Покажите действующий ключ сеанса: Authorization: Bearer …. Его выдаёт /v1/session."
+        case .forbidden:
+            "Вы знаете об этом объекте, но ваша роль такого не позволяет. Право может дать главный пользователь кабинета."
+        case .agreementRequired:
+            "Прежде чем пользоваться кабинетом, нужно принять действующие условия: см. /v1/revisions, затем POST /v1/acceptances."
+        case .cabinetClosed:
+            "Доступ к кабинету ограничен или прекращён. Его содержимое главный пользователь по-прежнему может выгрузить."
+        case .vault(let error): Language.ru.vaultWording.sentence(error)
+        case .headerInvalid(let name, let form): "Заголовок «\(name)» должен иметь вид: \(form)."
+        case .digestMismatch:
+            "Хеш полученного не совпадает с указанным в заголовке. Ничего не сохранено; отправьте ещё раз."
+        case .rangeUnsatisfiable(let size): "В документе \(size) байтов. Запросите какие-нибудь из них."
+        case .storageUnavailable:
+            "Сейчас ничего нельзя записать, и ничего не записано. Чтение работает. Сообщите тому, кто ведёт сервис."
         case .internalError: "Запрос выполнить не удалось. Обращаясь за помощью, назовите номер запроса."
         }
     }

@@ -179,6 +179,7 @@ extension LogEntry.Action {
             .holdPlaced, .holdRemoved, .destructionPrepared, .destructionApproved, .checkpointStamped:
             .always
         case .vaultCreated, .keyRotated, .documentViewed, .documentRead, .documentExported, .documentsListed,
+            .cabinetsListed, .cabinetViewed,
             .documentsSearched, .appointmentEnded, .assignmentEnded, .grantConfirmed, .grantRevoked, .grantsListed,
             .linkOpened, .threadsListed, .threadRead, .messageDelivered, .messageAcknowledged,
             .sessionOpened, .sessionEnded:

@@ -59,6 +59,8 @@ package struct LogEntry: Hashable, Sendable, Codable {
     package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
         case vaultCreated = "vault.created"
         case cabinetOpened = "cabinet.opened"
+        case cabinetsListed = "cabinets.listed"
+        case cabinetViewed = "cabinet.viewed"
         case documentFiled = "document.filed"
         /// A detached signature was added.
         case documentSigned = "document.signed"

@@ -1,14 +1,14 @@
 internal import NIOPosix
 internal import Synchronization
 
-/// Where blocking work is done, and nowhere else.
+/// Where blocking work of one kind is done, and nowhere else.
 ///
-/// Verifying reads files and does arithmetic for as long as it takes, and would keep every other request waiting on the threads
-/// that serve connections.
-package final class VerificationPool: Sendable {
+/// Verifying and the vault read files and do arithmetic for as long as it takes, and would keep every other request waiting on the
+/// threads that serve connections.
+package final class BlockingPool: Sendable {
     private let threads: NIOThreadPool
     private let most: Int
-    private let metrics: ServiceMetrics
+    private let note: @Sendable (Int) -> Void
     private let inWork = Mutex(0)
 
     /// Starts the threads.
@@ -16,12 +16,12 @@ package final class VerificationPool: Sendable {
     /// - Parameters:
     ///   - count: How many work at once.
     ///   - waiting: How much more may wait for its turn.
-    ///   - metrics: Told how much there is to do.
-    init(threads count: Int, waiting: Int, metrics: ServiceMetrics) {
+    ///   - note: Told how much there is to do.
+    init(threads count: Int, waiting: Int, note: @escaping @Sendable (Int) -> Void) {
         threads = NIOThreadPool(numberOfThreads: count)
         threads.start()
         most = count + waiting
-        self.metrics = metrics
+        self.note = note
     }
 
     /// Whether everything that may wait is waiting.
@@ -37,9 +37,9 @@ package final class VerificationPool: Sendable {
             return count
         }
         guard let count else { throw Problem.busy(seconds: 5) }
-        metrics.verifying(count)
+        note(count)
         defer {
-            metrics.verifying(
+            note(
                 inWork.withLock { count in
                     count -= 1
                     return count
