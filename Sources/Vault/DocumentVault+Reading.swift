@@ -59,7 +59,14 @@ extension DocumentVault {
     package func list(_ query: DocumentQuery, by asker: Asker? = nil) throws(VaultError) -> [DocumentVersion] {
         let asker = asker ?? custodian
         let action: LogEntry.Action = query.words.isEmpty ? .documentsListed : .documentsSearched
-        let (found, refusal) = try visible(query, to: asker)
+        var (found, refusal) = try visible(query, to: asker)
+        // Of an empty cabinet nothing was left out, and its terms bind all the same (1.9).
+        if found.isEmpty, refusal == nil, let cabinet = query.cabinet,
+            case .denied(let reason) = try decision(for: asker, to: .view, on: .cabinet, in: cabinet),
+            reason == .agreementRequired || reason == .closed
+        {
+            refusal = reason
+        }
         // Who would see something but for the terms, or for the cabinet's standing, is told so.
         if found.isEmpty, let refusal {
             throw try refuse(refusal, asker, action, on: query.cabinet ?? configuration.id, in: query.cabinet)

@@ -49,6 +49,14 @@ extension DocumentVault {
         return record
     }
 
+    /// The words of a published revision in a language, which are for everybody (1.2); nil: there are none.
+    package func words(of revision: Identifier, in language: String) throws(VaultError) -> [UInt8]? {
+        guard let record = try index.revisions().first(where: { $0.id == revision }),
+            let digest = record.words[language].flatMap({ Fingerprint(hexadecimal: $0) })
+        else { return nil }
+        return try blobs.bytes(of: digest, atMost: Self.manifestBound)
+    }
+
     /// Accepts a revision in a cabinet's name, or files an objection to it; the main user does (1.9, 2.5).
     ///
     /// - Parameters:

@@ -66,9 +66,9 @@ import Testing
         #expect(try office.vault.defects().isEmpty)
     }
 
-    @Test(arguments: Depth.allCases) func nobodyIsToldOfWhatTheyMayNotSee(depth: Depth) async throws {
+    @Test func nobodyIsToldOfWhatTheyMayNotSee() async throws {
         let office = try Office()
-        try await depth.run(vault: office.vault) { http in
+        try await Depth.router.run(vault: office.vault) { http in
             let head = Client(http: http, token: office.head)
             let contract = try await file(head, office, "kind=contract")
             let invoice = try await file(head, office, "kind=invoice")
@@ -211,9 +211,14 @@ import Testing
             #expect(paths.mapValues { Set($0.keys.map { $0.uppercased() }) } == service.methods.mapValues { Set($0) })
             try await service.end()
             var schemas = Schemas(description)
-            func check(_ method: HTTPRequest.Method, _ path: String, _ route: String, _ body: [UInt8] = []) async throws
-            {
-                let response = try await head.send(method, path, [:], body)
+            func check(
+                _ method: HTTPRequest.Method,
+                _ path: String,
+                _ route: String,
+                _ body: [UInt8] = [],
+                _ headers: HTTPFields = [:]
+            ) async throws {
+                let response = try await head.send(method, path, headers, body)
                 let answer = Connection.Answer(
                     status: response.status.code,
                     headers: ["content-type": response.headers[.contentType] ?? ""],
@@ -232,11 +237,94 @@ import Testing
             let place = "/v1/documents/\(document)"
             try await check(.post, place + "/signatures?name=a.cms", route + "/signatures", signature)
             try await check(.get, "/v1/session", "/v1/session")
+            try await check(.get, "/v1/revisions", "/v1/revisions")
+            try await check(.get, "/v1/cabinets/\(cabinet)/acceptances", "/v1/cabinets/{cabinet}/acceptances")
+            let threads = "/v1/cabinets/{cabinet}/threads"
+            let opening = Array(#"{"subject":"a","text":"b","attachments":["\#(document)"]}"#.utf8)
+            try await check(.post, "/v1/cabinets/\(cabinet)/threads", threads, opening, Self.json)
+            try await check(.get, "/v1/cabinets/\(cabinet)/threads", threads)
+            let thread = try #require(try office.vault.index.threads(in: cabinet).first?.id)
+            try await check(.get, "/v1/threads/\(thread)/messages", "/v1/threads/{thread}/messages")
             try await check(.get, "/v1/cabinets", "/v1/cabinets")
             try await check(.get, "/v1/cabinets/\(cabinet)", "/v1/cabinets/{cabinet}")
             try await check(.get, "/v1/cabinets/\(cabinet)/documents", documents)
             try await check(.get, "/v1/cabinets/\(cabinet)/documents?kind=zeal", documents)
             for tail in ["", "/versions", "/significance"] { try await check(.get, place + tail, route + tail) }
         }
+    }
+
+    private static let json: HTTPFields = [.contentType: "application/json"]
+
+    @Test(arguments: Depth.allCases) func nothingGoesOnBeforeTheTermsAreAccepted(depth: Depth) async throws {
+        let office = try Office()
+        let today = CalendarDate(of: Date())
+        let words = ["ru": Array("Соглашение".utf8), "kk": Array("Келісім".utf8)]
+        let revision = try office.vault.publish(.agreement, words: words, effective: today).id
+        try await depth.run(vault: office.vault) { http in
+            let head = Client(http: http, token: office.head)
+            let place = "/v1/cabinets/\(office.cabinet.id)"
+            let refused = try await head.send(.get, place + "/documents")
+            #expect(try refused.object()["code"] as? String == "agreement_required" && refused.status == .forbidden)
+            let nobody = Client(http: http, token: nil)
+            let listed =
+                try await nobody.send(.get, "/v1/revisions?kind=agreement").object()["items"] as? [[String: Any]]
+            #expect(listed?.first?["id"] as? String == revision.description)
+            let shown = try await nobody.send(.get, "/v1/revisions/\(revision)/text?lang=kk")
+            #expect(shown.octets == words["kk"])
+            #expect(try await nobody.send(.get, "/v1/revisions/\(revision)/text?lang=en").status == .notFound)
+            let body = Array(#"{"revision":"\#(revision)","language":"kk"}"#.utf8)
+            let clerk = Client(http: http, token: office.clerk)
+            // Only the main user accepts; for anybody else there is nothing to accept.
+            #expect(try await clerk.send(.post, place + "/acceptances", Self.json, body).status == .notFound)
+            let stranger = Client(http: http, token: office.stranger)
+            #expect(try await stranger.send(.post, place + "/acceptances", Self.json, body).status == .notFound)
+            let accepted = try await head.send(.post, place + "/acceptances", Self.json, body)
+            #expect(accepted.status == .created)
+            let texts = listed?.first?["texts"] as? [[String: String]]
+            let digest = texts?.first { $0["language"] == "kk" }?["sha256"]
+            #expect(try accepted.object()["sha256"] as? String == digest)
+            #expect(try await head.send(.get, place + "/documents").status == .ok)
+            #expect(try await stranger.send(.get, place + "/acceptances").status == .notFound)
+        }
+    }
+
+    @Test(arguments: Depth.allCases) func aMessageIsDeliveredReadAndProven(depth: Depth) async throws {
+        let office = try Office()
+        try await depth.run(vault: office.vault) { http in
+            let head = Client(http: http, token: office.head)
+            let document = try await file(head, office, "kind=invoice", [1, 2, 3])
+            let body = Array(#"{"subject":"Акт","text":"Подпишите","attachments":["\#(document)"]}"#.utf8)
+            let place = "/v1/cabinets/\(office.cabinet.id)/threads"
+            let sent = try await head.send(.post, place, Self.json, body)
+            #expect(sent.status == .created)
+            let message = try #require(try sent.object()["id"] as? String)
+            let thread = try #require(try sent.object()["thread"] as? String)
+            for token in [office.stranger, office.clerk] {
+                let other = Client(http: http, token: token)
+                for path in ["/v1/threads/\(thread)/messages", "/v1/messages/\(message)/receipt", place] {
+                    #expect(try await other.send(.get, path).status != .ok)
+                }
+                let reply = try await other.send(
+                    .post,
+                    "/v1/threads/\(thread)/messages",
+                    Self.json,
+                    Array(#"{"text":"a"}"#.utf8)
+                )
+                #expect(reply.status != .created)
+            }
+            let accountant = Client(http: http, token: office.accountant)
+            let read = try await accountant.send(.get, "/v1/threads/\(thread)/messages").object()
+            let first = try #require((read["items"] as? [[String: Any]])?.first)
+            #expect(first["text"] as? String == "Подпишите" && first["delivered"] is String)
+            let note = "/v1/messages/\(message)/acknowledgement"
+            #expect(try await head.send(.post, note).status == .forbidden)
+            #expect(try await accountant.send(.post, note).status == .noContent)
+            #expect(try await accountant.send(.post, note).status == .forbidden)
+            let receipt = try await head.send(.get, "/v1/messages/\(message)/receipt")
+            #expect(receipt.status == .ok && !receipt.octets.isEmpty)
+            let malformed = try await head.send(.post, place, Self.json, Array(#"{"text":"","zeal":1}"#.utf8))
+            #expect(try (malformed.object()["errors"] as? [[String: Any]])?.count == 3)
+        }
+        #expect(try office.vault.defects().isEmpty)
     }
 }

@@ -39,7 +39,7 @@ struct ContentRoutes: Sendable {
             if range == .unsatisfiable { throw Problem.rangeUnsatisfiable(size: served.size) }
             return (Self.head(of: served, range: range), served)
         }
-        guard let content = answer.1, request.method != .head else { return answer.0 }
+        guard let content = answer.1 else { return answer.0 }
         var response = answer.0
         let pool = room.pool
         response.body = ResponseBody(contentLength: content.count) { writer in

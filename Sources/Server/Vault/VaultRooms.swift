@@ -32,6 +32,8 @@ final class VaultRooms: Sendable {
         CabinetRoutes(room: room).add(to: router)
         DocumentRoutes(room: room).add(to: router)
         ContentRoutes(room: room).add(to: router)
+        AgreementRoutes(room: room, reading: filing.reading).add(to: router)
+        MessageRoutes(room: room, reading: filing.reading).add(to: router)
         filing.add(to: router)
     }
 

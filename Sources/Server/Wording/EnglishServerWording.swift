@@ -62,11 +62,12 @@ struct EnglishServerWording: ServerWording {
         case .busy(let seconds): "There is more to do than the service can take on. Ask again in \(seconds) s."
         case .signingNotOffered:
             "The service keeps no private keys and takes none, so it never signs. Sign where the key is, and send the result to be verified."
-        case .signInRequired: "Show a valid session token: Authorization: Bearer …. /v1/session gives one."
+        case .signInRequired:
+            "Show a valid session token: Authorization: Bearer …. Whoever runs the service opens a session for you."
         case .forbidden:
             "You know of this, and your role does not allow it. The cabinet's main user can give you the right."
         case .agreementRequired:
-            "The terms of use in force must be accepted before the cabinet can be used: see /v1/revisions, then POST /v1/acceptances."
+            "The terms of use in force must be accepted before the cabinet can be used: see /v1/revisions, then POST /v1/cabinets/{c}/acceptances."
         case .cabinetClosed:
             "The cabinet is restricted or terminated. What is in it can still be exported by its main user."
         case .vault(let error): Language.en.vaultWording.sentence(error)

@@ -66,11 +66,12 @@ struct KazakhServerWording: ServerWording {
             "Жұмыс қызметтің шамасынан көп. Қайталауға дейінгі уақыт (секунд): \(seconds)."
         case .signingNotOffered:
             "Қызмет жабық кілттерді сақтамайды және қабылдамайды, сондықтан ешқашан қол қоймайды. Кілт бар жерде қол қойып, нәтижесін тексеруге жіберіңіз."
-        case .signInRequired: "Жарамды сеанс кілтін көрсетіңіз: Authorization: Bearer …. Оны /v1/session береді."
+        case .signInRequired:
+            "Жарамды сеанс кілтін көрсетіңіз: Authorization: Bearer …. Сеансты сізге қызметті жүргізуші ашады."
         case .forbidden:
             "Сіз бұл туралы білесіз, бірақ рөліңіз бұған жол бермейді. Құқықты кабинеттің бас пайдаланушысы бере алады."
         case .agreementRequired:
-            "Кабинетті пайдаланбас бұрын қолданыстағы шарттарды қабылдау керек: /v1/revisions қараңыз, содан кейін POST /v1/acceptances."
+            "Кабинетті пайдаланбас бұрын қолданыстағы шарттарды қабылдау керек: /v1/revisions қараңыз, содан кейін POST /v1/cabinets/{c}/acceptances."
         case .cabinetClosed:
             "Кабинетке қолжетімділік шектелген немесе тоқтатылған. Ішіндегісін бас пайдаланушы әлі де жүктеп ала алады."
         case .vault(let error): Language.kk.vaultWording.sentence(error)

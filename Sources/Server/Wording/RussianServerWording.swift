@@ -63,11 +63,12 @@ struct RussianServerWording: ServerWording {
         case .busy(let seconds): "Работы больше, чем служба может взять. Повторите через \(seconds) с."
         case .signingNotOffered:
             "Служба не хранит и не принимает закрытых ключей, поэтому никогда не подписывает. Подпишите там, где ключ, и пришлите результат на проверку."
-        case .signInRequired: "Покажите действующий ключ сеанса: Authorization: Bearer …. Его выдаёт /v1/session."
+        case .signInRequired:
+            "Покажите действующий ключ сеанса: Authorization: Bearer …. Сеанс вам откроет тот, кто ведёт сервис."
         case .forbidden:
             "Вы знаете об этом объекте, но ваша роль такого не позволяет. Право может дать главный пользователь кабинета."
         case .agreementRequired:
-            "Прежде чем пользоваться кабинетом, нужно принять действующие условия: см. /v1/revisions, затем POST /v1/acceptances."
+            "Прежде чем пользоваться кабинетом, нужно принять действующие условия: см. /v1/revisions, затем POST /v1/cabinets/{c}/acceptances."
         case .cabinetClosed:
             "Доступ к кабинету ограничен или прекращён. Его содержимое главный пользователь по-прежнему может выгрузить."
         case .vault(let error): Language.ru.vaultWording.sentence(error)
