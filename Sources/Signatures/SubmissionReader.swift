@@ -32,6 +32,18 @@ public struct SubmissionReader: Sendable {
 
     /// Everything read from one file, with the certificates that further evidence may be sought for.
     package func reading(of submission: Submission) throws(FileError) -> Reading {
+        reading(of: try signatures(of: submission))
+    }
+
+    /// The signatures of one file, before the dossier is made that they are judged with.
+    package struct Signatures {
+        fileprivate let file: FileFacts
+        fileprivate let read: SignedFileReader.Reading
+        fileprivate let context: ReadingContext
+    }
+
+    /// The first half of reading a file: its signatures.
+    package func signatures(of submission: Submission) throws(FileError) -> Signatures {
         let file = FileFacts(
             name: submission.name,
             size: submission.file.count,
@@ -39,9 +51,15 @@ public struct SubmissionReader: Sendable {
         )
         let context = ReadingContext(dossier: dossier, certificates: certificates, limits: limits)
         let read = try SignedFileReader(context: context, content: submission.content).reading(of: submission.file)
+        return Signatures(file: file, read: read, context: context)
+    }
+
+    /// The second half of reading a file: issuers and revocation.
+    package func reading(of signatures: Signatures) -> Reading {
+        let (read, context) = (signatures.read, signatures.context)
         let isSigned = !read.signatures.isEmpty
         let facts = SubmissionFacts(
-            file: file,
+            file: signatures.file,
             format: read.format,
             defect: read.defect,
             signatures: read.signatures,

@@ -49,18 +49,38 @@ struct VerificationSession: Sendable {
         var remarks: [String] = []
     }
 
-    /// Verifies one file.
-    func outcome(of entry: FileArguments.Entry) -> Outcome {
-        switch entry {
-        case .unreadable(let reason): return Outcome(status: .unreadable, remarks: [reason])
-        case .file(let path):
-            do throws(FileError) { return try outcome(ofFile: path) } catch {
-                return Outcome(status: .unreadable, remarks: [error.description])
+    /// Verifies some files, each step for all of them before the next.
+    ///
+    /// The machine code of one step fits into the processor's caches; that of all would be fetched anew for every file.
+    func outcomes(of entries: [FileArguments.Entry]) -> [Outcome] {
+        let submissions = entries.map(submission)
+        let reports = reports(on: submissions)
+        return zip(submissions, reports).map { submission, report in
+            do throws(Unreadable) { return outcome(try report.get(), of: try submission.get()) } catch {
+                return Outcome(status: .unreadable, remarks: [error.reason])
             }
         }
     }
 
-    private func outcome(ofFile path: String) throws(FileError) -> Outcome {
+    private typealias Attempt<Value> = Result<Value, Unreadable>
+
+    /// Why a file was not verified.
+    private struct Unreadable: Error { let reason: String }
+
+    private func submission(of entry: FileArguments.Entry) -> Attempt<Submission> {
+        switch entry {
+        case .unreadable(let reason): .failure(Unreadable(reason: reason))
+        case .file(let path): catching { () throws(FileError) in try submission(ofFile: path) }
+        }
+    }
+
+    private func catching<Value>(_ body: () throws(FileError) -> Value) -> Attempt<Value> {
+        do throws(FileError) { return .success(try body()) } catch {
+            return .failure(Unreadable(reason: error.description))
+        }
+    }
+
+    private func submission(ofFile path: String) throws(FileError) -> Submission {
         let bounds = (memory: limits.memoryBytes, pipe: limits.signatureBytes)
         guard
             let file = try ReadableFile(path: path).octets(inMemoryUpTo: bounds.memory, elseAtMost: bounds.pipe)
@@ -69,17 +89,40 @@ struct VerificationSession: Sendable {
             let reason = "more than \(bounds.pipe >> 20) MiB, and not from a regular file: save it as one"
             throw FileError(path: path, kind: .other, reason: reason)
         }
-        let submission = Submission(name: path, file: file, content: content.source(for: path))
-        let report = try report(on: submission)
+        return Submission(name: path, file: file, content: content.source(for: path))
+    }
+
+    private func reports(on submissions: [Attempt<Submission>]) -> [Attempt<Report>] {
+        if let online {
+            return submissions.map { attempt in
+                attempt.flatMap { submission in
+                    catching { () throws(FileError) in
+                        try online.verify(submission, asOf: moment, while: NetworkOptions.patience())
+                    }
+                }
+            }
+        }
+        let signatures = submissions.map { attempt in
+            attempt.flatMap { submission in
+                catching { () throws(FileError) in try reader.signatures(of: submission) }
+            }
+        }
+        let readings = signatures.map { $0.map(reader.reading) }
+        return readings.map { $0.map { judge.report(on: $0.facts, asOf: moment) } }
+    }
+
+    private func outcome(_ report: Report, of submission: Submission) -> Outcome {
         var outcome = outcome(report)
         guard let extraction else { return outcome }
-        let contents = try CoveredContent.all(
-            in: submission,
-            according: report,
-            files: content.files(for: path),
-            limits: limits
-        )
-        do throws(FileError) { outcome.remarks += try extraction.write(contents, of: path) } catch {
+        do throws(FileError) {
+            let contents = try CoveredContent.all(
+                in: submission,
+                according: report,
+                files: content.files(for: submission.name),
+                limits: limits
+            )
+            outcome.remarks += try extraction.write(contents, of: submission.name)
+        } catch {
             outcome.remarks.append(error.description)
             outcome.status = .unreadable
         }
@@ -90,11 +133,6 @@ struct VerificationSession: Sendable {
         press.isOneDocument
             ? Outcome(status: ExitStatus(report), report: report)
             : Outcome(status: ExitStatus(report), text: press.bytes(for: report))
-    }
-
-    private func report(on submission: Submission) throws(FileError) -> Report {
-        guard let online else { return judge.report(on: try reader.reading(of: submission).facts, asOf: moment) }
-        return try online.verify(submission, asOf: moment, while: NetworkOptions.patience())
     }
 }
 

@@ -74,21 +74,35 @@ struct VerifyCommand: ParsableCommand {
         var isFirst = true
         // One after another when files are extracted, so that of two with one name the first always gets it.
         let workers = extractionFolder == nil ? jobs ?? Ambient.cores : 1
-        try Pool.run(entries, jobs: workers, work: session.outcome) { outcome in
-            for remark in outcome.remarks { Diagnostics.say(remark) }
-            if let report = outcome.report, press.isOneDocument { kept.append(report) }
-            if !outcome.text.isEmpty {
-                if !isFirst { try answer.write(press.separator) }
-                try answer.write(outcome.text)
-                isFirst = false
+        let groups = Self.groups(of: entries, workers: workers)
+        try Pool.run(groups, jobs: workers, work: session.outcomes) { outcomes in
+            var text: [UInt8] = []
+            for outcome in outcomes {
+                for remark in outcome.remarks { Diagnostics.say(remark) }
+                if let report = outcome.report, press.isOneDocument { kept.append(report) }
+                if !outcome.text.isEmpty {
+                    if !isFirst { text += Array(press.separator.utf8) }
+                    text += outcome.text
+                    isFirst = false
+                }
+                worst = ExitStatus.worst(of: [worst, outcome.status])
+                progress.advance()
             }
-            worst = ExitStatus.worst(of: [worst, outcome.status])
-            progress.advance()
+            try answer.write(text)
         }
         progress.finish()
         for path in sources.unused { Diagnostics.say("--content \(path): not used: no signature is detached from it") }
         if press.isOneDocument { try answer.write(press.document(for: kept)) }
         try answer.finish()
         if worst != .passed { throw worst }
+    }
+
+    /// Files that go through each step together: some where there are many, so that nobody waits long for the first answer
+    /// and no worker is left without work.
+    private static func groups(of entries: [FileArguments.Entry], workers: Int) -> [[FileArguments.Entry]] {
+        let size = min(max(entries.count / (16 * workers), 1), 16)
+        return stride(from: 0, to: entries.count, by: size).map { start in
+            Array(entries[start..<min(start + size, entries.count)])
+        }
     }
 }

@@ -178,18 +178,30 @@ package struct JSONWriter {
         commaIsDue = true
     }
 
+    /// Most text is plain: it is copied as a whole, and taken back from the first octet that may not be.
     private mutating func appendEscaped(_ text: String) {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        guard let special = indexOfSpecial(from: start) else { return }
+        bytes.removeLast(bytes.count - special)
         let utf8 = text.utf8.span
-        var index = 0
+        var index = special - start
         while index < utf8.count {
+            appendCharacter(of: utf8, at: &index)
             bytes.append(addingCapacity: utf8.count - index) { output in
                 while index < utf8.count, Self.isPlain(utf8[index]) {
                     output.append(utf8[index])
                     index += 1
                 }
             }
-            if index < utf8.count { appendCharacter(of: utf8, at: &index) }
         }
+    }
+
+    /// The place of the first octet from a place on that may begin something to escape.
+    private func indexOfSpecial(from start: Int) -> Int? {
+        let written = bytes.span
+        for index in start..<written.count where !Self.isPlain(written[index]) { return index }
+        return nil
     }
 
     /// Writes one character that may have to be escaped.
