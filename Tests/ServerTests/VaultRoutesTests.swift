@@ -164,6 +164,21 @@ import Testing
         }
     }
 
+    @Test func nothingIsTakenInFromWhoeverIsNotSignedIn() async throws {
+        let office = try Office()
+        var settings = Settings()
+        settings.bounds.uploadBytes = 1_024
+        // A body that is too large would be refused as such, had anybody looked at it.
+        try await Depth.live.run(settings, vault: office.vault) { http in
+            let path = "/v1/cabinets/\(office.cabinet.id)/documents?name=a"
+            let octets = [UInt8](repeating: 1, count: 4_096)
+            let unknown = try await Client(http: http, token: "x").send(.post, path, [:], octets)
+            #expect(unknown.status == .unauthorized)
+            let known = try await Client(http: http, token: office.head).send(.post, path, [:], octets)
+            #expect(known.status == .contentTooLarge)
+        }
+    }
+
     @Test func aSessionThatIsEndedOpensNothing() async throws {
         let office = try Office()
         try await Depth.live.run(vault: office.vault) { http in

@@ -57,6 +57,7 @@ struct AgreementRoutes: Sendable {
     ) async throws -> Response {
         _ = try Query(of: request, knowing: [])
         let cabinet = try context.identifier("cabinet")
+        try await room.admit(request, context)
         var (object, _) = try await reading.json(of: request)
         let revision = object.identifier("revision")
         let language = object.requiredText("language", form: "kk, ru or en").flatMap { Language(rawValue: $0) }

@@ -34,6 +34,7 @@ struct FilingRoutes: Sendable {
 
     private func file(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let cabinet = try context.identifier("cabinet")
+        try await room.admit(request, context)
         let incoming = try await incoming(request)
         let previous = try incoming.fields.previous()
         let verification = FilingVerification(policy: policy, evidence: checker.evidence)
@@ -65,6 +66,7 @@ struct FilingRoutes: Sendable {
 
     private func sign(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let document = try context.identifier("document")
+        try await room.admit(request, context)
         let incoming = try await incoming(request)
         let verification = FilingVerification(policy: policy, evidence: checker.evidence)
         let received = try await room.run(for: request, context) { vault, asker -> Received in

@@ -51,6 +51,7 @@ struct MessageRoutes: Sendable {
     private func open(_ request: Request, _ context: ServiceContext) async throws -> Response {
         _ = try Query(of: request, knowing: [])
         let cabinet = try context.identifier("cabinet")
+        try await room.admit(request, context)
         var (object, _) = try await reading.json(of: request)
         let subject = object.requiredText("subject")
         if let subject, subject.isEmpty || subject.count > 500 {
@@ -67,6 +68,7 @@ struct MessageRoutes: Sendable {
     private func reply(_ request: Request, _ context: ServiceContext) async throws -> Response {
         _ = try Query(of: request, knowing: [])
         let thread = try context.identifier("thread")
+        try await room.admit(request, context)
         var (object, _) = try await reading.json(of: request)
         let content = try content(of: &object)
         return try await room.run(for: request, context) { vault, asker in

@@ -32,6 +32,11 @@ struct VaultRoom: Sendable {
         }
     }
 
+    /// Turns away whoever is not signed in, before a body of theirs is taken in.
+    func admit(_ request: Request, _ context: ServiceContext) async throws {
+        try await run(for: request, context) { _, _ in }
+    }
+
     /// Work for nobody in particular.
     func runUnasked<Result: Sendable>(
         _ work: @escaping @Sendable (DocumentVault) throws -> Result

@@ -49,13 +49,18 @@ struct VerificationSession: Sendable {
         var remarks: [String] = []
     }
 
+    /// Octets of files that go through each step together at most.
+    private static let mostOctets = 8 << 20
+
     /// Verifies some files, each step for all of them before the next.
     ///
     /// The machine code of one step fits into the processor's caches; that of all would be fetched anew for every file.
     func outcomes(of entries: [FileArguments.Entry]) -> [Outcome] {
         let submissions = entries.map(submission)
-        let reports = reports(on: submissions)
-        return zip(submissions, reports).map { submission, report in
+        let octets = submissions.reduce(0) { $0 + ((try? $1.get().file.count) ?? 0) }
+        // What large files need is needed for one of them at a time.
+        let found = octets <= Self.mostOctets ? reports(on: submissions) : submissions.flatMap { reports(on: [$0]) }
+        return zip(submissions, found).map { submission, report in
             do throws(Unreadable) { return outcome(try report.get(), of: try submission.get()) } catch {
                 return Outcome(status: .unreadable, remarks: [error.reason])
             }
