@@ -230,7 +230,7 @@ extension DocumentVault {
                 try index.document(with: digest, in: order.cabinet.id)
             }
             found = [version].compactMap(\.self)
-        } else if let version = try documentByDigest(expected, file.name, in: order.cabinet.id) {
+        } else if let version = try documentByDigest(expected, file.name, in: order.cabinet.id, for: asker) {
             found = [version]
         }
         if asker == custodian { return found }
@@ -261,13 +261,16 @@ extension DocumentVault {
     private static let (mostSought, mostOctetsSought) = (200, 256 << 20)
 
     /// Seeks a document by a digest that is not kept: first those named like the signature, then the latest.
+    ///
+    /// Only what the asker may see is digested: neither the answer nor the work for it tells of the rest.
     private func documentByDigest(
         _ expected: (algorithm: DigestAlgorithm, digest: [UInt8]),
         _ name: String,
-        in cabinet: Identifier
+        in cabinet: Identifier,
+        for asker: Asker
     ) throws(VaultError) -> DocumentVersion? {
         let dataName = FileContent.nameOfData(signedBy: name)
-        let latest = try index.documents(DocumentQuery(cabinet: cabinet, limit: Self.mostSought))
+        let (latest, _) = try visible(DocumentQuery(cabinet: cabinet, limit: Self.mostSought), to: asker)
         let likely = latest.filter { $0.manifest.fileName == dataName }
         var octets = 0
         for version in likely + latest.filter({ $0.manifest.fileName != dataName }) {

@@ -78,7 +78,7 @@ extension DocumentVault {
     }
 
     /// What a query finds of what somebody may see, and why something they know of was left out.
-    private func visible(
+    func visible(
         _ query: DocumentQuery,
         to asker: Asker
     ) throws(VaultError) -> ([DocumentVersion], Refusal?) {

@@ -114,6 +114,19 @@ import Testing
         #expect(added.record.examiner == cast.head.user)
     }
 
+    @Test func ofTwoDocumentsOfTheSameBytesASignatureFindsTheOneItsSenderMaySee() throws {
+        let phone = try #require(PhoneNumber("+77010000009"))
+        let filer = Asker(user: try vault.addUser(phone, name: "P9", numbers: []).id)
+        let scopes = Set([Scope.Permission.read, .file].map { Scope($0, in: .kind(.completionAct)) })
+        let role = Role.limitedUser(cabinet: cast.cabinet.id, scopes: scopes)
+        _ = try vault.appoint(try #require(filer.user), as: role, until: nil, by: cast.head)
+        let act = try act()
+        let hidden = try order(Self.samples + "content/act.txt", kind: .contract)
+        _ = try vault.commit([vault.prepare(hidden, verifying: Sample.verification())])
+        let examination = try #require(try receive(alone("detached-gost512.cms"), by: filer))
+        #expect(examination.record.document == act.manifest.document)
+    }
+
     @Test func whatWasUndecidedIsSettledByLaterEvidence() throws {
         let act = try act()
         _ = try receive(alone("detached-rsa.cms"))
