@@ -211,7 +211,12 @@ extension DocumentVault {
         let document = order.document ?? ambient.identifier()
         let (folder, kind) = (order.description.folder, order.description.kind)
         let target = ObjectFacts.Target.document(document, folder: folder, kind: kind)
-        let decision = try decision(for: asker, to: .file, on: target, in: cabinet)
+        var decision = try decision(for: asker, to: .file, on: target, in: cabinet)
+        // What a new version is said to be gives no right over what the document is.
+        if let earlier = order.previous?.manifest, case .allowed = decision {
+            let present = try self.decision(for: asker, to: .file, on: Self.target(earlier), in: earlier.cabinet)
+            if case .allowed = present {} else { decision = present }
+        }
         if case .denied(let refusal) = decision {
             // Who is of the cabinet knows that it is there.
             let isInside = try subject(of: asker).appointments.contains { appointment in

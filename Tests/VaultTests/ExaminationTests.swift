@@ -127,6 +127,24 @@ import Testing
         #expect(examination.record.document == act.manifest.document)
     }
 
+    @Test func whatANewVersionIsSaidToBeGivesNoRightOverTheDocument() throws {
+        let phone = try #require(PhoneNumber("+77010000008"))
+        let filer = Asker(user: try vault.addUser(phone, name: "P8", numbers: []).id)
+        let scopes: Set<Scope> = [Scope(.read), Scope(.file, in: .kind(.invoice))]
+        let role = Role.limitedUser(cabinet: cast.cabinet.id, scopes: scopes)
+        _ = try vault.appoint(try #require(filer.user), as: role, until: nil, by: cast.head)
+        let relabelled = FilingOrder(
+            path: Self.samples + "content/act.txt",
+            cabinet: cast.cabinet,
+            description: DocumentDescription(kind: .invoice, title: "act"),
+            previous: try act(),
+            by: filer
+        )
+        #expect(throws: VaultError.refused(.forbidden)) {
+            _ = try vault.prepare(relabelled, verifying: Sample.verification())
+        }
+    }
+
     @Test func whatWasUndecidedIsSettledByLaterEvidence() throws {
         let act = try act()
         _ = try receive(alone("detached-rsa.cms"))
