@@ -107,6 +107,17 @@ extension DocumentVault {
         return record
     }
 
+    /// What was said in a cabinet's name, oldest first, for who may say it or may look at the whole cabinet.
+    ///
+    /// - Throws: `unknown`, `refused`.
+    package func answers(of cabinet: CabinetRecord, by asker: Asker) throws(VaultError) -> [AnswerRecord] {
+        if case .allowed = try decision(for: asker, to: .acceptTerms, on: .cabinet, in: cabinet.id) {
+            return try index.answers(of: cabinet.id)
+        }
+        _ = try pass(asker, .view, for: .cabinetViewed, in: cabinet.id)
+        return try index.answers(of: cabinet.id)
+    }
+
     /// What the answers given for a cabinet make of the revisions of a text.
     package func acceptance(
         of text: Revision.Text,

@@ -299,7 +299,10 @@ import Testing
             let digest = texts?.first { $0["language"] == "kk" }?["sha256"]
             #expect(try accepted.object()["sha256"] as? String == digest)
             #expect(try await head.send(.get, place + "/documents").status == .ok)
-            #expect(try await stranger.send(.get, place + "/acceptances").status == .notFound)
+            for other in [stranger, clerk] {
+                #expect(try await other.send(.get, place + "/acceptances").status == .notFound)
+            }
+            #expect(try await head.send(.get, place + "/acceptances").status == .ok)
         }
     }
 

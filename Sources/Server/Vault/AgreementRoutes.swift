@@ -30,7 +30,7 @@ struct AgreementRoutes: Sendable {
             let cabinet = try context.identifier("cabinet")
             return try await room.run(for: request, context) { vault, asker in
                 let known = try vault.cabinet(cabinet, knownTo: asker)
-                return Response.list(try vault.index.answers(of: known.id), next: nil) { $0.members(of: $1) }
+                return Response.list(try vault.answers(of: known, by: asker), next: nil) { $0.members(of: $1) }
             }
         }
         router.post("/v1/cabinets/{cabinet}/acceptances") { try await answer($0, $1, isObjection: false) }
